@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Bluetooth LE for several programs at once. */
+@NullMarked
+module fieldlink.ble {
+    requires static org.jspecify;
+
+    exports fieldlink.ble;
+}

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** UECS-CCM packets and greenhouse actuators. */
+@NullMarked
+module fieldlink.ccm {
+    requires static org.jspecify;
+
+    exports fieldlink.ccm;
+}

@@ -1,0 +1,25 @@
+package fieldlink.cli.main;
+
+import fieldlink.cli.CommandGroup;
+import fieldlink.cli.Node;
+import fieldlink.cli.Syntax;
+import java.util.List;
+
+/** The root: every command Fieldlink has, by its first word. */
+final class Fieldlink implements CommandGroup {
+    static final String SUMMARY =
+            "Bluetooth LE, PowerHub, greenhouse actuators, device jobs and robots on one gateway.";
+
+    @Override
+    public List<Entry> entries() {
+        return List.of(new Entry("completion", "Print a shell completion script."));
+    }
+
+    @Override
+    public Node open(String name, Syntax syntax) {
+        return switch (name) {
+            case "completion" -> new CompletionCommand(syntax);
+            default -> throw CommandGroup.unknown(name);
+        };
+    }
+}

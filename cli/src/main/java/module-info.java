@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The command line and the gateway. */
+@NullMarked
+module fieldlink.cli {
+    requires info.picocli;
+    requires static org.jspecify;
+}

@@ -1,0 +1,4 @@
+package broken.street;
+
+/** Innocent; a library knows it. */
+public final class Passer {}

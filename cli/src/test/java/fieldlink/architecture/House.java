@@ -1,0 +1,77 @@
+package fieldlink.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The rooms: every package with the module it is part of and the ring it lives in, and the rooms that a technology is
+ * kept in (docs/architecture.md). A package that is not listed here is not in the house.
+ *
+ * @param root the package that everything else is under
+ */
+record House(String root, Map<String, Room> rooms, List<Technology> technologies) {
+    /** From the inside out. Inside a module, arrows point to a smaller ring. */
+    enum Ring {
+        VOCABULARY,
+        DECISIONS,
+        SHELL,
+        ADAPTER,
+        /** The command line and the examples: around every module, free to use them all. */
+        OUTSIDE
+    }
+
+    record Room(String module, Ring ring) {}
+
+    /** Something that only the named rooms, and those inside them, may import. */
+    record Technology(String name, List<String> prefixes, List<String> rooms) {
+        boolean owns(String className) {
+            return prefixes.stream().anyMatch(className::startsWith);
+        }
+    }
+
+    static House fieldlink() {
+        return new Builder("fieldlink")
+                .module("ble", Ring.VOCABULARY, "ble")
+                .module("powerhub", Ring.VOCABULARY, "powerhub")
+                .module("ccm", Ring.VOCABULARY, "ccm")
+                .module("jobs", Ring.VOCABULARY, "jobs")
+                .module("cli", Ring.OUTSIDE, "cli", "cli.main")
+                .technology("picocli", List.of("picocli."), "cli")
+                .build();
+    }
+
+    boolean isIn(String packageName, List<String> rooms) {
+        return rooms.stream().anyMatch(room -> {
+            String name = root + "." + room;
+            return packageName.equals(name) || packageName.startsWith(name + ".");
+        });
+    }
+
+    static final class Builder {
+        private final String root;
+        private final Map<String, Room> rooms = new TreeMap<>();
+        private final List<Technology> technologies = new ArrayList<>();
+
+        Builder(String root) {
+            this.root = root;
+        }
+
+        Builder module(String module, Ring ring, String... packages) {
+            for (String name : packages) {
+                rooms.put(root + "." + name, new Room(module, ring));
+            }
+            return this;
+        }
+
+        Builder technology(String name, List<String> prefixes, String... rooms) {
+            technologies.add(new Technology(name, prefixes, List.of(rooms)));
+            return this;
+        }
+
+        House build() {
+            return new House(root, Map.copyOf(rooms), List.copyOf(technologies));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Vocabulary and ports of the job queue. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.jobs;

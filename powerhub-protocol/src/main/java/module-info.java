@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The PowerHub protocol. */
+@NullMarked
+module fieldlink.powerhub {
+    requires static org.jspecify;
+
+    exports fieldlink.powerhub;
+}
