@@ -10,6 +10,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One command line, from its words to its exit code. */
 final class CommandLineRun {
@@ -31,6 +32,8 @@ final class CommandLineRun {
                 level = level.subcommand();
                 levels.add(level);
             }
+        } catch (UnmatchedArgumentException e) {
+            return misuse(e.getCommandLine().getCommandSpec(), unmatched(e));
         } catch (ParameterException e) {
             return misuse(e.getCommandLine().getCommandSpec(), e.getMessage());
         }
@@ -63,6 +66,18 @@ final class CommandLineRun {
         console.remark("fieldlink: " + message);
         console.remark("Try '" + spec.qualifiedName() + " --help' for what it accepts.");
         return ExitCode.USAGE;
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().get(0);
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        if (e.isUnknownOption()) {
+            return "'" + spec.qualifiedName() + "' has no option " + word;
+        }
+        if (spec.subcommands().isEmpty()) {
+            return "'" + spec.qualifiedName() + "' does not know what to do with '" + word + "'";
+        }
+        return "'" + spec.qualifiedName() + "' has no command '" + word + "'";
     }
 
     private static boolean anyHas(List<ParseResult> levels, String option) {

@@ -5,7 +5,7 @@ import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Syntax;
-import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** {@code fieldlink completion bash|zsh|fish}. */
@@ -25,16 +25,13 @@ final class CompletionCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult given, Console console) {
-        CommandTree tree = CommandTree.whole();
+        CommandLine root = CommandTree.whole().commandLine();
         console.out()
                 .print(
                         switch (shell.get(given)) {
-                            case BASH -> AutoComplete.bash("fieldlink", tree.commandLine());
-                            // zsh runs bash completions through its own compatibility layer.
-                            case ZSH ->
-                                "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
-                                        + AutoComplete.bash("fieldlink", tree.commandLine());
-                            case FISH -> FishCompletion.script(tree.commandLine());
+                            case BASH -> ShellFiles.bash(root);
+                            case ZSH -> ShellFiles.zsh(root);
+                            case FISH -> FishCompletion.script(root);
                         });
         return ExitCode.DONE;
     }

@@ -3,6 +3,7 @@ package fieldlink.cli.main;
 import fieldlink.cli.CommandGroup;
 import fieldlink.cli.Node;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.gateway.UpCommand;
 import java.util.List;
 
 /** The root: every command Fieldlink has, by its first word. */
@@ -12,12 +13,15 @@ final class Fieldlink implements CommandGroup {
 
     @Override
     public List<Entry> entries() {
-        return List.of(new Entry("completion", "Print a shell completion script."));
+        return List.of(
+                new Entry("up", "Run the gateway: everything that is configured, in one process."),
+                new Entry("completion", "Print a shell completion script."));
     }
 
     @Override
     public Node open(String name, Syntax syntax) {
         return switch (name) {
+            case "up" -> new UpCommand(syntax);
             case "completion" -> new CompletionCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };

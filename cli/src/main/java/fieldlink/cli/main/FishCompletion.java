@@ -1,5 +1,6 @@
 package fieldlink.cli.main;
 
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,9 +29,8 @@ final class FishCompletion {
     }
 
     private static String within(CommandSpec spec) {
-        String words = spec.qualifiedName().replaceFirst("^fieldlink ", "");
-        return words.lines()
-                .flatMap(line -> java.util.Arrays.stream(line.split(" ")))
+        return Arrays.stream(spec.qualifiedName().split(" "))
+                .skip(1) // the program itself
                 .map(word -> "__fish_seen_subcommand_from " + word)
                 .collect(Collectors.joining("; and "));
     }

@@ -1,0 +1,39 @@
+package fieldlink.cli.gateway;
+
+import fieldlink.cli.Arg;
+import fieldlink.cli.Command;
+import fieldlink.cli.Console;
+import fieldlink.cli.ExitCode;
+import fieldlink.cli.Syntax;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ParseResult;
+
+/** {@code fieldlink up}: the gateway in the foreground, until it is told to stop. */
+public final class UpCommand implements Command {
+    private final Arg<Boolean> simulate;
+
+    public UpCommand(Syntax syntax) {
+        syntax.examples("up --simulate", "up");
+        simulate = syntax.flag("--simulate", "Run a small simulated world: no hardware, no root, loopback only.");
+    }
+
+    @Override
+    public ExitCode run(ParseResult given, Console console) throws InterruptedException {
+        long begin = System.nanoTime();
+        List<Part> parts = List.of();
+        if (simulate.isSet(given)) {
+            console.remark("simulated: no hardware, no root, no network beyond loopback");
+        }
+        Gateway gateway = new Gateway(console::remark);
+        List<Gateway.Started> started = gateway.start(parts);
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "fieldlink-gateway-shutdown"));
+        for (Gateway.Started part : started) {
+            console.result((part.running() ? "up      " : "failed  ") + part.name() + ": " + part.description());
+        }
+        console.result(
+                String.format(Locale.ROOT, "ready in %.1f s; Ctrl-C stops it", (System.nanoTime() - begin) / 1e9));
+        gateway.await();
+        return ExitCode.DONE;
+    }
+}
