@@ -37,7 +37,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
                 .module("ccm", Ring.VOCABULARY, "ccm")
                 .module("jobs", Ring.VOCABULARY, "jobs")
-                .module("cli", Ring.OUTSIDE, "cli", "cli.gateway", "cli.main")
+                .module("cli", Ring.OUTSIDE, "cli", "cli.doctor", "cli.gateway", "cli.main")
                 .technology("picocli", List.of("picocli."), "cli")
                 .build();
     }

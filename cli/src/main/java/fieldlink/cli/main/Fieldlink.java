@@ -3,6 +3,7 @@ package fieldlink.cli.main;
 import fieldlink.cli.CommandGroup;
 import fieldlink.cli.Node;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.doctor.DoctorCommand;
 import fieldlink.cli.gateway.UpCommand;
 import java.util.List;
 
@@ -15,6 +16,7 @@ final class Fieldlink implements CommandGroup {
     public List<Entry> entries() {
         return List.of(
                 new Entry("up", "Run the gateway: everything that is configured, in one process."),
+                new Entry("doctor", "Say what on this machine is missing or wrong, and what mends it."),
                 new Entry("completion", "Print a shell completion script."));
     }
 
@@ -22,6 +24,7 @@ final class Fieldlink implements CommandGroup {
     public Node open(String name, Syntax syntax) {
         return switch (name) {
             case "up" -> new UpCommand(syntax);
+            case "doctor" -> new DoctorCommand(syntax);
             case "completion" -> new CompletionCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };

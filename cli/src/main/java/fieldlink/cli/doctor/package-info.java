@@ -1,0 +1,3 @@
+/** What on this machine is missing or wrong for Fieldlink, and the command that mends it. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.cli.doctor;
