@@ -5,6 +5,10 @@ public record Channel(int index) {
     /** Outputs of every board since the six-channel firmware. */
     public static final int COUNT = 6;
 
+    private static final Channel[] ALL = {
+        new Channel(0), new Channel(1), new Channel(2), new Channel(3), new Channel(4), new Channel(5)
+    };
+
     public Channel {
         if (index < 0 || index >= COUNT) {
             throw new IllegalArgumentException(
@@ -13,7 +17,7 @@ public record Channel(int index) {
     }
 
     public static Channel of(int index) {
-        return new Channel(index);
+        return index >= 0 && index < COUNT ? ALL[index] : new Channel(index);
     }
 
     /** The name printed on the board: CH1 for channel 0. */
