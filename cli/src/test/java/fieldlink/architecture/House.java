@@ -37,7 +37,11 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
                 .module("ccm", Ring.VOCABULARY, "ccm")
                 .module("jobs", Ring.VOCABULARY, "jobs")
+<<<<<<< HEAD
                 .module("cli", Ring.OUTSIDE, "cli", "cli.doctor", "cli.gateway", "cli.main")
+=======
+                .module("cli", Ring.OUTSIDE, "cli", "cli.main", "cli.powerhub")
+>>>>>>> f194a07 (Encode and decode PowerHub frames from the shell)
                 .technology("picocli", List.of("picocli."), "cli")
                 .build();
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One command to one output, as written to FFF1. Every value of {@link Set}, {@link Fade}, {@link Blink} and
  * {@link Strobe} is one that the firmware carries out; what it ignores or does not survive cannot be built, except
- * through {@link #unsafe}. Times are whole milliseconds up to 65535.
+ * through {@link UnsafeCommands}. Times are whole milliseconds up to 65535.
  */
 public sealed interface ChannelCommand {
     /** Mode and channel, in front of every command's parameters. */
@@ -206,17 +206,6 @@ public sealed interface ChannelCommand {
             }
             return end;
         }
-    }
-
-    /**
-     * The laboratory's door: any parameters at all, also those that reboot the hub. The result is an {@link Unsafe}
-     * when they are dangerous, and the ordinary command when they are not.
-     *
-     * @param parameters as {@link #parameters} packs them
-     */
-    static ChannelCommand unsafe(Mode mode, Channel channel, long parameters) {
-        Wire.checkWidth(mode, parameters);
-        return CommandDecoder.build(mode, channel, parameters);
     }
 
     /**

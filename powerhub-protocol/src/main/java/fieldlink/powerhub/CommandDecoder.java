@@ -44,29 +44,19 @@ final class CommandDecoder {
         };
     }
 
-    static ChannelCommand build(Mode mode, Channel channel, long parameters) {
-        int millis = Parameters.lastMillis(parameters);
-        return switch (mode) {
-            case SET -> new ChannelCommand.Set(channel, Level.of(Parameters.level(mode, parameters)));
-            case FADE -> fade(channel, Parameters.level(mode, parameters), millis);
-            case BLINK -> blink(channel, millis);
-            case STROBE -> strobe(channel, Parameters.count(parameters), Parameters.totalMillis(parameters), millis);
-        };
-    }
-
-    private static ChannelCommand fade(Channel channel, int level, int millis) {
+    static ChannelCommand fade(Channel channel, int level, int millis) {
         return Hazard.ofFade(level, millis).isEmpty()
                 ? new ChannelCommand.Fade(channel, Level.of(level), Duration.ofMillis(millis))
                 : new ChannelCommand.Unsafe(Mode.FADE, channel, ((long) level << 16) | millis);
     }
 
-    private static ChannelCommand blink(Channel channel, int millis) {
+    static ChannelCommand blink(Channel channel, int millis) {
         return Hazard.ofBlink(millis).isEmpty()
                 ? new ChannelCommand.Blink(channel, Duration.ofMillis(millis))
                 : new ChannelCommand.Unsafe(Mode.BLINK, channel, millis);
     }
 
-    private static ChannelCommand strobe(Channel channel, int count, int totalMillis, int pauseMillis) {
+    static ChannelCommand strobe(Channel channel, int count, int totalMillis, int pauseMillis) {
         return Hazard.ofStrobe(count, totalMillis, pauseMillis).isEmpty()
                 ? new ChannelCommand.Strobe(
                         channel, count, Duration.ofMillis(totalMillis), Duration.ofMillis(pauseMillis))

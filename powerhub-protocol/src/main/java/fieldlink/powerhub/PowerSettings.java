@@ -82,17 +82,17 @@ public record PowerSettings(PowerLayout layout, WireBytes frame) {
         return (flags() & THERMAL_ACTIVE) != 0;
     }
 
+    /** Whether the hub vouches for a temperature. Notifications carry no flags: there it can only be believed. */
+    public boolean isValid(PowerField temperature) {
+        int bit = temperature == PowerField.CONTROL_TEMPERATURE ? CONTROL_TEMPERATURE_VALID : POWER_TEMPERATURE_VALID;
+        return layout.has(temperature) && (!layout.hasFlags() || (flags() & bit) != 0);
+    }
+
     private boolean isAbsent(PowerField field, int raw) {
         return switch (field) {
             case SUPPLY -> raw == NO_VOLTAGE;
-            case POWER_TEMPERATURE -> raw == NO_TEMPERATURE || isFlaggedInvalid(POWER_TEMPERATURE_VALID);
-            case CONTROL_TEMPERATURE -> raw == NO_TEMPERATURE || isFlaggedInvalid(CONTROL_TEMPERATURE_VALID);
+            case POWER_TEMPERATURE, CONTROL_TEMPERATURE -> raw == NO_TEMPERATURE || !isValid(field);
             case HIGH, RECOVER, SLEEP, WAKE -> false;
         };
-    }
-
-    /** Notifications carry no flags, so that a temperature in them can only be taken at its word. */
-    private boolean isFlaggedInvalid(int validBit) {
-        return layout.hasFlags() && (flags() & validBit) == 0;
     }
 }

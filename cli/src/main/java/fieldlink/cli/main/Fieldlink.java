@@ -5,6 +5,7 @@ import fieldlink.cli.Node;
 import fieldlink.cli.Syntax;
 import fieldlink.cli.doctor.DoctorCommand;
 import fieldlink.cli.gateway.UpCommand;
+import fieldlink.cli.powerhub.PowerHubCommands;
 import java.util.List;
 
 /** The root: every command Fieldlink has, by its first word. */
@@ -17,6 +18,7 @@ final class Fieldlink implements CommandGroup {
         return List.of(
                 new Entry("up", "Run the gateway: everything that is configured, in one process."),
                 new Entry("doctor", "Say what on this machine is missing or wrong, and what mends it."),
+                new Entry("powerhub", "Drive PowerHub boards, and read and write their bytes."),
                 new Entry("completion", "Print a shell completion script."));
     }
 
@@ -25,6 +27,7 @@ final class Fieldlink implements CommandGroup {
         return switch (name) {
             case "up" -> new UpCommand(syntax);
             case "doctor" -> new DoctorCommand(syntax);
+            case "powerhub" -> new PowerHubCommands();
             case "completion" -> new CompletionCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };

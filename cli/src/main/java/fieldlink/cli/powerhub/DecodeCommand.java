@@ -1,0 +1,93 @@
+package fieldlink.cli.powerhub;
+
+import fieldlink.cli.Arg;
+import fieldlink.cli.Command;
+import fieldlink.cli.Console;
+import fieldlink.cli.ExitCode;
+import fieldlink.cli.Syntax;
+import fieldlink.powerhub.HubCharacteristic;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/** {@code fieldlink powerhub decode CHAR [HEX…]}: what frames say, one JSON object a line. */
+final class DecodeCommand implements Command {
+    /** More than any frame has, in any spelling. */
+    private static final int MAX_LINE = 4096;
+
+    private final Arg<HubCharacteristic> characteristic;
+    private final Arg<String> layout;
+    private final Arg<String> frames;
+
+    DecodeCommand(Syntax syntax) {
+        syntax.details(
+                "Each HEX is one frame; without any, frames are read from standard input, one a line.",
+                "Prints one JSON object for each frame, with or without --json, and goes on after a malformed one.",
+                "Ends with 1 when any frame was malformed.");
+        syntax.examples(
+                "powerhub decode FFF1 0101 8007d0",
+                "powerhub decode fff6 32d909d0095500000000…",
+                "powerhub decode FFF5 --layout P16B < frames.txt");
+        characteristic = syntax.parameter(
+                "CHAR",
+                HubCharacteristic.class,
+                HubCharacteristic::parse,
+                "FFF0 (levels), FFF1 (control), FFF5 (power) or FFF6 (monitor), as a name or UUID in any form.");
+        frames = syntax.parameters("HEX", String.class, text -> text, "A frame, with or without colons or 0x.");
+        layout = syntax.option(
+                "--layout",
+                "NAME",
+                String.class,
+                text -> text,
+                "Of FFF5 (P6, P8, P12, P16A, P16B, N8, N12, N14) or FFF6 (M36, M32, M16), when the length alone does"
+                        + " not tell.");
+    }
+
+    @Override
+    public ExitCode run(ParseResult given, Console console) throws IOException {
+        FrameReader reader = new FrameReader(characteristic.get(given), layout.find(given));
+        List<String> arguments = frames.all(given);
+        boolean allGood = true;
+        for (String frame : arguments) {
+            allGood &= print(reader.read(frame), console);
+        }
+        if (arguments.isEmpty()) {
+            Reader input = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
+            for (String line = nextLine(input); line != null; line = nextLine(input)) {
+                if (!line.isBlank()) {
+                    allGood &= print(reader.read(line), console);
+                }
+            }
+        }
+        return allGood ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static boolean print(FrameReader.Outcome outcome, Console console) {
+        console.result(outcome.json());
+        for (String warning : outcome.warnings()) {
+            console.remark("fieldlink: " + warning);
+        }
+        return outcome.ok();
+    }
+
+    /** Null at the end. A line that is too long to be a frame is cut, and is then malformed by its length. */
+    private static @Nullable String nextLine(Reader input) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c = input.read();
+        if (c < 0) {
+            return null;
+        }
+        while (c >= 0 && c != '\n') {
+            if (line.length() < MAX_LINE) {
+                line.append((char) c);
+            }
+            c = input.read();
+        }
+        return line.toString().strip();
+    }
+}

@@ -1,0 +1,25 @@
+package fieldlink.cli.powerhub;
+
+import fieldlink.cli.CommandGroup;
+import fieldlink.cli.Node;
+import fieldlink.cli.Syntax;
+import java.util.List;
+
+/** {@code fieldlink powerhub …}. */
+public final class PowerHubCommands implements CommandGroup {
+    @Override
+    public List<Entry> entries() {
+        return List.of(
+                new Entry("encode", "Print the bytes of a command."),
+                new Entry("decode", "Read frames and print what they say, as JSON Lines."));
+    }
+
+    @Override
+    public Node open(String name, Syntax syntax) {
+        return switch (name) {
+            case "encode" -> new EncodeCommand(syntax);
+            case "decode" -> new DecodeCommand(syntax);
+            default -> throw CommandGroup.unknown(name);
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/** {@code fieldlink powerhub}: hubs from the shell, and their bytes without any hub. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.cli.powerhub;
