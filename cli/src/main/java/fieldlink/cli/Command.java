@@ -1,13 +1,11 @@
 package fieldlink.cli;
 
-import picocli.CommandLine.ParseResult;
-
 /**
  * One command. Its constructor declares what it accepts on the {@link Syntax} it is given and keeps the handles;
- * {@link #run} reads them.
+ * {@link #run} reads them with what was given.
  *
- * <p>Commands are declared in code and not with annotations because reading picocli's annotations costs more than half
- * of a short command's life (docs/decisions/0007-commands-in-code.md).
+ * <p>Commands are declared in code and not with annotations, and read without picocli as long as the line is right:
+ * docs/decisions/0007-commands-in-code.md says why.
  */
 public non-sealed interface Command extends Node {
     /**
@@ -16,5 +14,5 @@ public non-sealed interface Command extends Node {
      * @return what the process ends with
      * @throws Exception mapped to a line on stderr and an exit code in one place, {@code fieldlink.cli.main.Failures}
      */
-    ExitCode run(ParseResult given, Console console) throws Exception;
+    ExitCode run(Given given, Console console) throws Exception;
 }

@@ -1,155 +1,119 @@
 package fieldlink.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import org.jspecify.annotations.Nullable;
 
-/** Where a command declares what it accepts. A thin, typed front to picocli's programmatic model. */
+/** Where a command declares what it accepts, in the order in which help shows it. */
 public final class Syntax {
-    private final CommandSpec spec;
-    private int nextParameter;
-
-    /** @param spec of the command that is being declared; its summary is already there */
-    public Syntax(CommandSpec spec) {
-        this.spec = spec;
-    }
+    private final List<Arg<?>> options = new ArrayList<>();
+    private final List<Arg<?>> parameters = new ArrayList<>();
+    private final List<String> details = new ArrayList<>();
+    private final List<String> examples = new ArrayList<>();
 
     /** Lines shown under "Examples:" in the help, without the leading {@code fieldlink}. */
     public Syntax examples(String... lines) {
-        StringBuilder text = new StringBuilder();
-        for (String line : lines) {
-            text.append(text.isEmpty() ? "" : "%n").append("  fieldlink ").append(line.replace("%", "%%"));
-        }
-        spec.usageMessage().footerHeading("%nExamples:%n").footer(text.toString());
+        examples.addAll(List.of(lines));
         return this;
     }
 
     /** Further sentences under the summary. */
     public Syntax details(String... lines) {
-        String[] description = new String[lines.length + 1];
-        String[] summary = spec.usageMessage().description();
-        description[0] = summary.length == 0 ? "" : summary[0];
-        System.arraycopy(lines, 0, description, 1, lines.length);
-        spec.usageMessage().description(description);
+        details.addAll(List.of(lines));
         return this;
     }
 
+    /** @param names with their dashes, separated by comma and blank: {@code --all, -a} */
     public Arg<Boolean> flag(String names, String description) {
-        OptionSpec option = OptionSpec.builder(names.split(", "))
-                .type(boolean.class)
-                .arity("0")
-                .description(description)
-                .build();
-        spec.addOption(option);
-        return new Arg<>(option, Boolean.class);
+        return option(new Arg<>(Arg.Shape.FLAG, names, "", Boolean::valueOf, null, description));
     }
 
-    public <T> Arg<T> option(
-            String names, String label, Class<T> type, Function<String, ? extends T> parse, String description) {
-        return add(OptionSpec.builder(names.split(", ")), label, type, parse, description);
+    public <T> Arg<T> option(String names, String label, Function<String, ? extends T> parse, String description) {
+        return option(new Arg<T>(Arg.Shape.OPTIONAL, names, label, parse, null, description));
     }
 
     /** @param defaultText what stands in for the option when it is not given, as the user would type it */
     public <T> Arg<T> option(
-            String names,
-            String label,
-            Class<T> type,
-            Function<String, ? extends T> parse,
-            String defaultText,
-            String description) {
-        OptionSpec.Builder option = OptionSpec.builder(names.split(", ")).defaultValue(defaultText);
-        return add(option, label, type, parse, description + " (default: " + defaultText + ")");
+            String names, String label, Function<String, ? extends T> parse, String defaultText, String description) {
+        return option(new Arg<T>(Arg.Shape.OPTIONAL, names, label, parse, defaultText, description));
     }
 
     /** An option that may be given several times. */
-    public <T> Arg<T> options(
-            String names, String label, Class<T> type, Function<String, ? extends T> parse, String description) {
-        OptionSpec option = OptionSpec.builder(names.split(", "))
-                .paramLabel(label)
-                .arity("1")
-                .type(List.class)
-                .auxiliaryTypes(type)
-                .converters(text -> parse.apply(text))
-                .description(description)
-                .build();
-        spec.addOption(option);
-        return new Arg<>(option, type);
+    public <T> Arg<T> options(String names, String label, Function<String, ? extends T> parse, String description) {
+        return option(new Arg<T>(Arg.Shape.MANY, names, label, parse, null, description));
     }
 
-    public <T> Arg<T> parameter(String label, Class<T> type, Function<String, ? extends T> parse, String description) {
-        return addParameter(label, type, parse, "1", description);
+    public <T> Arg<T> parameter(String label, Function<String, ? extends T> parse, String description) {
+        return parameter(Arg.Shape.REQUIRED, label, parse, description);
     }
 
-    public <T> Arg<T> optionalParameter(
-            String label, Class<T> type, Function<String, ? extends T> parse, String description) {
-        return addParameter(label, type, parse, "0..1", description);
+    public <T> Arg<T> optionalParameter(String label, Function<String, ? extends T> parse, String description) {
+        return parameter(Arg.Shape.OPTIONAL, label, parse, description);
     }
 
     /** All that is left of the line: none, one or many. */
-    public <T> Arg<T> parameters(String label, Class<T> type, Function<String, ? extends T> parse, String description) {
-        PositionalParamSpec parameter = PositionalParamSpec.builder()
-                .index(nextParameter + "..*")
-                .arity("0..*")
-                .paramLabel(label)
-                .type(List.class)
-                .auxiliaryTypes(type)
-                .converters(text -> parse.apply(text))
-                .description(description)
-                .build();
-        spec.addPositional(parameter);
-        return new Arg<>(parameter, type);
+    public <T> Arg<T> parameters(String label, Function<String, ? extends T> parse, String description) {
+        return parameter(Arg.Shape.MANY, label, parse, description);
     }
 
     /** Reads one of an enum's constants in lower case with dashes, and lists them when it is none. */
     public static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
         return text -> {
-            for (E constant : type.getEnumConstants()) {
-                if (word(constant).equals(text.toLowerCase(Locale.ROOT))) {
-                    return constant;
-                }
-            }
             StringBuilder known = new StringBuilder();
             for (E constant : type.getEnumConstants()) {
-                known.append(known.isEmpty() ? "" : ", ").append(word(constant));
+                String word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                if (word.equals(text.toLowerCase(Locale.ROOT))) {
+                    return constant;
+                }
+                known.append(known.isEmpty() ? "" : ", ").append(word);
             }
             throw new IllegalArgumentException("'" + text + "' is none of " + known);
         };
     }
 
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    public List<Arg<?>> declaredOptions() {
+        return List.copyOf(options);
     }
 
-    private <T> Arg<T> add(
-            OptionSpec.Builder builder,
-            String label,
-            Class<T> type,
-            Function<String, ? extends T> parse,
-            String description) {
-        OptionSpec option = builder.paramLabel(label)
-                .arity("1")
-                .type(type)
-                .converters(text -> parse.apply(text))
-                .description(description)
-                .build();
-        spec.addOption(option);
-        return new Arg<>(option, type);
+    /** In the order in which they stand on the line. */
+    public List<Arg<?>> declaredParameters() {
+        return List.copyOf(parameters);
     }
 
-    private <T> Arg<T> addParameter(
-            String label, Class<T> type, Function<String, ? extends T> parse, String arity, String description) {
-        PositionalParamSpec parameter = PositionalParamSpec.builder()
-                .index(Integer.toString(nextParameter++))
-                .arity(arity)
-                .paramLabel(label)
-                .type(type)
-                .converters(text -> parse.apply(text))
-                .description(description)
-                .build();
-        spec.addPositional(parameter);
-        return new Arg<>(parameter, type);
+    public List<String> declaredDetails() {
+        return List.copyOf(details);
+    }
+
+    public List<String> declaredExamples() {
+        return List.copyOf(examples);
+    }
+
+    /** The option of this name. */
+    public Optional<Arg<?>> optionNamed(String name) {
+        for (Arg<?> option : options) {
+            if (option.names().contains(name)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private <T> Arg<T> option(Arg<T> option) {
+        options.add(option);
+        return option;
+    }
+
+    private <T> Arg<T> parameter(
+            Arg.Shape shape, String label, Function<String, ? extends T> parse, String description) {
+        @Nullable Arg<?> last = parameters.isEmpty() ? null : parameters.get(parameters.size() - 1);
+        if (last != null && last.shape().compareTo(shape) > 0) {
+            throw new IllegalStateException(label + " after " + last.label() + " could never be told apart from it");
+        }
+        Arg<T> parameter = new Arg<>(shape, "", label, parse, null, description);
+        parameters.add(parameter);
+        return parameter;
     }
 }

@@ -37,11 +37,10 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
                 .module("ccm", Ring.VOCABULARY, "ccm")
                 .module("jobs", Ring.VOCABULARY, "jobs")
-<<<<<<< HEAD
-                .module("cli", Ring.OUTSIDE, "cli", "cli.doctor", "cli.gateway", "cli.main")
-=======
-                .module("cli", Ring.OUTSIDE, "cli", "cli.main", "cli.powerhub")
->>>>>>> f194a07 (Encode and decode PowerHub frames from the shell)
+                .module("cli", Ring.OUTSIDE, "cli", "cli.main")
+                .module("cli", Ring.OUTSIDE, "cli.doctor")
+                .module("cli", Ring.OUTSIDE, "cli.gateway")
+                .module("cli", Ring.OUTSIDE, "cli.powerhub")
                 .technology("picocli", List.of("picocli."), "cli")
                 .build();
     }

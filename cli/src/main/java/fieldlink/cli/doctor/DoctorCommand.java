@@ -4,13 +4,13 @@ import fieldlink.cli.Arg;
 import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.Given;
 import fieldlink.cli.JsonLine;
 import fieldlink.cli.Syntax;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.ParseResult;
 
 /** {@code fieldlink doctor}: what on this machine is missing or wrong, and the command that mends it. */
 public final class DoctorCommand implements Command {
@@ -22,7 +22,7 @@ public final class DoctorCommand implements Command {
     }
 
     @Override
-    public ExitCode run(ParseResult given, Console console) {
+    public ExitCode run(Given given, Console console) {
         Examination examination = new Examination(new LocalMachine(), stateDirectory(console));
         List<Finding> findings = new ArrayList<>(examination.findings());
         if (tests.isSet(given)) {

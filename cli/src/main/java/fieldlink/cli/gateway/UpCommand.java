@@ -4,10 +4,10 @@ import fieldlink.cli.Arg;
 import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.ParseResult;
 
 /** {@code fieldlink up}: the gateway in the foreground, until it is told to stop. */
 public final class UpCommand implements Command {
@@ -19,7 +19,7 @@ public final class UpCommand implements Command {
     }
 
     @Override
-    public ExitCode run(ParseResult given, Console console) throws InterruptedException {
+    public ExitCode run(Given given, Console console) throws InterruptedException {
         long begin = System.nanoTime();
         List<Part> parts = List.of();
         if (simulate.isSet(given)) {

@@ -1,11 +1,12 @@
 package fieldlink.cli.main;
 
-import fieldlink.cli.Command;
+import fieldlink.cli.CommandGroup;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,51 +15,51 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One command line, from its words to its exit code. */
 final class CommandLineRun {
-    private final List<String> args;
+    private final List<String> words;
     private final Console console;
+    private final CommandGroup commands = new Fieldlink();
+    private final CommonOptions common = new CommonOptions();
 
-    CommandLineRun(List<String> args, Console console) {
-        this.args = args;
+    CommandLineRun(List<String> words, Console console) {
+        this.words = words;
         this.console = console;
     }
 
     ExitCode execute() {
-        CommandTree tree = CommandTree.naming(args);
-        List<ParseResult> levels = new ArrayList<>();
+        Optional<Line> line = QuickReader.read(commands, common, words);
+        return line.isPresent() ? run(line.get()) : withPicocli();
+    }
+
+    private ExitCode withPicocli() {
+        CommandModel model = new CommandModel(commands, common);
+        List<ParseResult> levels;
         try {
-            ParseResult level = tree.commandLine().parseArgs(args.toArray(String[]::new));
-            levels.add(level);
-            while (level.hasSubcommand()) {
-                level = level.subcommand();
-                levels.add(level);
-            }
+            levels = model.parse(words);
         } catch (UnmatchedArgumentException e) {
             return misuse(e.getCommandLine().getCommandSpec(), unmatched(e));
         } catch (ParameterException e) {
             return misuse(e.getCommandLine().getCommandSpec(), e.getMessage());
         }
-        CommandSpec asked = levels.get(levels.size() - 1).commandSpec();
-        if (anyHas(levels, CommandTree.HELP)) {
-            CommandTree.whole().find(asked.qualifiedName()).usage(console.out(), Ansi.OFF);
+        ParseResult last = levels.get(levels.size() - 1);
+        if (levels.stream().anyMatch(ParseResult::isUsageHelpRequested)) {
+            last.commandSpec().commandLine().usage(console.out(), Ansi.OFF);
             return ExitCode.DONE;
         }
-        if (anyHas(levels, CommandTree.VERSION)) {
+        if (levels.stream().anyMatch(ParseResult::isVersionHelpRequested)) {
             console.result(Version.line());
             return ExitCode.DONE;
         }
-        return tree.command(asked)
-                .map(command -> run(command, levels))
-                .orElseGet(() -> misuse(asked, "'" + asked.qualifiedName() + "' needs a command after it"));
+        return model.line(levels)
+                .map(this::run)
+                .orElseGet(() -> misuse(
+                        last.commandSpec(), "'" + last.commandSpec().qualifiedName() + "' needs a command after it"));
     }
 
-    private ExitCode run(Command command, List<ParseResult> levels) {
-        ParseResult given = levels.get(levels.size() - 1);
+    private ExitCode run(Line line) {
         try {
-            return command.run(given, console.withJson(anyHas(levels, CommandTree.JSON)));
-        } catch (ParameterException e) {
-            return misuse(given.commandSpec(), e.getMessage());
+            return line.command().run(line.given(), console.withJson(common.json.isSet(line.given())));
         } catch (Exception e) { // the process boundary: every failure becomes a line and an exit code
-            return Failures.report(e, console.err(), verbosity(levels) > 1);
+            return Failures.report(e, console.err(), common.verbosity(line.given()) > 1);
         }
     }
 
@@ -70,23 +71,13 @@ final class CommandLineRun {
 
     private static String unmatched(UnmatchedArgumentException e) {
         String word = e.getUnmatched().get(0);
-        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        CommandLine command = e.getCommandLine();
+        String name = "'" + command.getCommandSpec().qualifiedName() + "'";
         if (e.isUnknownOption()) {
-            return "'" + spec.qualifiedName() + "' has no option " + word;
+            return name + " has no option " + word;
         }
-        if (spec.subcommands().isEmpty()) {
-            return "'" + spec.qualifiedName() + "' does not know what to do with '" + word + "'";
-        }
-        return "'" + spec.qualifiedName() + "' has no command '" + word + "'";
-    }
-
-    private static boolean anyHas(List<ParseResult> levels, String option) {
-        return levels.stream().anyMatch(level -> level.hasMatchedOption(option));
-    }
-
-    private static int verbosity(List<ParseResult> levels) {
-        return levels.stream()
-                .mapToInt(level -> level.matchedOptionValue(CommandTree.VERBOSE, new boolean[0]).length)
-                .sum();
+        return command.getSubcommands().isEmpty()
+                ? name + " does not know what to do with '" + word + "'"
+                : name + " has no command '" + word + "'";
     }
 }

@@ -4,9 +4,9 @@ import fieldlink.cli.Arg;
 import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
 import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 
 /** {@code fieldlink completion bash|zsh|fish}. */
 final class CompletionCommand implements Command {
@@ -20,12 +20,12 @@ final class CompletionCommand implements Command {
 
     CompletionCommand(Syntax syntax) {
         syntax.examples("completion bash > /etc/bash_completion.d/fieldlink", "completion fish | source");
-        shell = syntax.parameter("SHELL", Shell.class, Syntax.oneOf(Shell.class), "bash, zsh or fish");
+        shell = syntax.parameter("SHELL", Syntax.oneOf(Shell.class), "bash, zsh or fish");
     }
 
     @Override
-    public ExitCode run(ParseResult given, Console console) {
-        CommandLine root = CommandTree.whole().commandLine();
+    public ExitCode run(Given given, Console console) {
+        CommandLine root = CommandModel.whole().root();
         console.out()
                 .print(
                         switch (shell.get(given)) {

@@ -15,7 +15,7 @@ public final class ShellFiles {
     }
 
     static void write(Path directory) throws IOException {
-        CommandLine root = CommandTree.whole().commandLine();
+        CommandLine root = CommandModel.whole().root();
         Path completions = Files.createDirectories(directory.resolve("completions"));
         Files.writeString(completions.resolve("fieldlink.bash"), bash(root));
         Files.writeString(completions.resolve("_fieldlink"), zsh(root));

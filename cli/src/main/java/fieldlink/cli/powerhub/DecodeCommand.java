@@ -4,6 +4,7 @@ import fieldlink.cli.Arg;
 import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
 import fieldlink.powerhub.HubCharacteristic;
 import java.io.BufferedReader;
@@ -13,7 +14,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParseResult;
 
 /** {@code fieldlink powerhub decode CHAR [HEX…]}: what frames say, one JSON object a line. */
 final class DecodeCommand implements Command {
@@ -35,21 +35,19 @@ final class DecodeCommand implements Command {
                 "powerhub decode FFF5 --layout P16B < frames.txt");
         characteristic = syntax.parameter(
                 "CHAR",
-                HubCharacteristic.class,
                 HubCharacteristic::parse,
                 "FFF0 (levels), FFF1 (control), FFF5 (power) or FFF6 (monitor), as a name or UUID in any form.");
-        frames = syntax.parameters("HEX", String.class, text -> text, "A frame, with or without colons or 0x.");
+        frames = syntax.parameters("HEX", text -> text, "A frame, with or without colons or 0x.");
         layout = syntax.option(
                 "--layout",
                 "NAME",
-                String.class,
                 text -> text,
                 "Of FFF5 (P6, P8, P12, P16A, P16B, N8, N12, N14) or FFF6 (M36, M32, M16), when the length alone does"
                         + " not tell.");
     }
 
     @Override
-    public ExitCode run(ParseResult given, Console console) throws IOException {
+    public ExitCode run(Given given, Console console) throws IOException {
         FrameReader reader = new FrameReader(characteristic.get(given), layout.find(given));
         List<String> arguments = frames.all(given);
         boolean allGood = true;

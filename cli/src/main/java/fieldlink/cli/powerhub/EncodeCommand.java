@@ -4,13 +4,13 @@ import fieldlink.cli.Arg;
 import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
 import fieldlink.powerhub.ChannelCommand;
 import fieldlink.powerhub.CommandBatch;
 import fieldlink.powerhub.PowerCommand;
 import fieldlink.powerhub.WireBytes;
 import java.util.List;
-import picocli.CommandLine.ParseResult;
 
 /** {@code fieldlink powerhub encode WORD…}: what a command looks like on the wire. */
 final class EncodeCommand implements Command {
@@ -34,11 +34,11 @@ final class EncodeCommand implements Command {
                 "powerhub encode thresholds 12.5V 13.2V");
         spaced = syntax.flag("--spaced", "Put a space between bytes.");
         unsafe = syntax.flag("--unsafe", "For the laboratory: also encode what reboots a hub or what it ignores.");
-        words = syntax.parameters("WORD", String.class, text -> text, "The command, word by word.");
+        words = syntax.parameters("WORD", text -> text, "The command, word by word.");
     }
 
     @Override
-    public ExitCode run(ParseResult given, Console console) {
+    public ExitCode run(Given given, Console console) {
         List<String> line = words.all(given);
         String separator = spaced.isSet(given) ? " " : "";
         if (!line.isEmpty() && PowerWords.isPowerCommand(line.get(0))) {

@@ -38,7 +38,7 @@ class MainTest {
 
     @Test
     void everyListedCommandCanBeBuilt() {
-        assertThat(CommandTree.whole().commandLine().getSubcommands())
+        assertThat(CommandModel.whole().root().getSubcommands())
                 .containsOnlyKeys(new Fieldlink()
                         .entries().stream().map(entry -> entry.name()).toArray(String[]::new));
     }
