@@ -6,4 +6,5 @@ module fieldlink.powerhub {
     requires static org.jspecify;
 
     exports fieldlink.powerhub;
+    exports fieldlink.powerhub.sim;
 }
