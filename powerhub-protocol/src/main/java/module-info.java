@@ -6,5 +6,6 @@ module fieldlink.powerhub {
     requires static org.jspecify;
 
     exports fieldlink.powerhub;
+    exports fieldlink.powerhub.client;
     exports fieldlink.powerhub.sim;
 }

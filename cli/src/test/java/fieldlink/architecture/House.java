@@ -35,6 +35,8 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
         return new Builder("fieldlink")
                 .module("ble", Ring.VOCABULARY, "ble")
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
+                .module("powerhub", Ring.SHELL, "powerhub.client")
+                .module("powerhub", Ring.ADAPTER, "powerhub.sim")
                 .module("ccm", Ring.VOCABULARY, "ccm")
                 .module("jobs", Ring.VOCABULARY, "jobs")
                 .module("cli", Ring.OUTSIDE, "cli", "cli.main")

@@ -14,6 +14,7 @@ public enum MonitorLayout {
     static final int CONTROL_TEMPERATURE = 4;
     static final int CURRENTS = 6;
     private static final int CURRENT_LENGTH = 4;
+    private static final int NOTIFICATION_OVERHEAD = 3;
     /** Some builds notify this many bytes whatever they mean: the frame, then leftovers of their stack. */
     private static final int PADDED_NOTIFICATION = 36;
 
@@ -46,6 +47,11 @@ public enum MonitorLayout {
 
     public int length() {
         return reservedOffset() + 1;
+    }
+
+    /** The smallest transfer unit at which a notification arrives whole. */
+    public int neededMtu() {
+        return length() + NOTIFICATION_OVERHEAD;
     }
 
     /** Outputs whose current is in the frame. */

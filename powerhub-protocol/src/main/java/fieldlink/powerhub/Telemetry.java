@@ -60,7 +60,7 @@ public record Telemetry(MonitorLayout layout, WireBytes frame) {
             throw new WireFormatException(
                     length,
                     "a notification of " + layout.length() + " bytes",
-                    length + " bytes; the connection needs an MTU of at least " + (layout.length() + 3));
+                    length + " bytes; the connection needs an MTU of at least " + layout.neededMtu());
         }
         if (!layout.canNotify(length)) {
             throw new WireFormatException(layout.length(), "the end of " + layout, length + " bytes");

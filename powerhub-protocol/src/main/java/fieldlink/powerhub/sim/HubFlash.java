@@ -10,6 +10,9 @@ public final class HubFlash {
     private int levelCommits;
     private int thresholdCommits;
 
+    /** As it leaves the factory. */
+    public HubFlash() {}
+
     public WireBytes levels() {
         return levels;
     }

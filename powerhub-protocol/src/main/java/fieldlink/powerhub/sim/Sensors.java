@@ -17,6 +17,9 @@ public final class Sensors {
     private boolean currentsLocked;
     private boolean peripheralPower = true;
 
+    /** A healthy supply, room temperature and no load. */
+    public Sensors() {}
+
     public int supplyMillivolts() {
         return supplyMillivolts;
     }

@@ -1,0 +1,3 @@
+/** Driving hubs: commands, settings, telemetry and scenes over any {@link fieldlink.powerhub.HubLink}. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.powerhub.client;
