@@ -7,6 +7,7 @@ import fieldlink.powerhub.HubLink;
 import fieldlink.powerhub.WireBytes;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +90,7 @@ final class LinkKeeper implements AutoCloseable {
     }
 
     private HubLink open() {
-        HubLink opened = Answers.await(connector.connect(), settings.connectWithin(), "connect to the hub");
+        HubLink opened = connect();
         try {
             observer.connected(opened);
             for (Map.Entry<HubCharacteristic, Consumer<WireBytes>> wanted : subscriptions.entrySet()) {
@@ -105,6 +106,17 @@ final class LinkKeeper implements AutoCloseable {
         link = opened;
         opened.ended().thenRunAsync(() -> linkEnded(opened), executor);
         return opened;
+    }
+
+    private HubLink connect() {
+        CompletionStage<HubLink> connecting = connector.connect();
+        try {
+            return Answers.await(connecting, settings.connectWithin(), "connect to the hub");
+        } catch (HubException e) {
+            // A connection that comes too late would keep the hub from everybody else.
+            connecting.thenAccept(HubLink::close);
+            throw e;
+        }
     }
 
     private void linkEnded(HubLink ended) {
