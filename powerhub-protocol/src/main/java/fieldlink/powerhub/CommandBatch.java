@@ -15,10 +15,11 @@ public record CommandBatch(List<ChannelCommand> commands) {
         if (commands.isEmpty()) {
             throw new IllegalArgumentException("a batch without commands says nothing; the hub refuses an empty write");
         }
-        int length = lengthOf(commands);
-        if (length > BatchLimits.BUFFER_BYTES) {
-            throw new IllegalArgumentException("a batch of " + length + " bytes does not fit the hub's buffer of "
-                    + BatchLimits.BUFFER_BYTES + "; split it");
+        // Only a batch of many commands can be too long; the length of the others is not worth counting.
+        boolean mayBeTooLong = commands.size() * ChannelCommand.MAX_LENGTH > BatchLimits.BUFFER_BYTES;
+        if (mayBeTooLong && lengthOf(commands) > BatchLimits.BUFFER_BYTES) {
+            throw new IllegalArgumentException("a batch of " + lengthOf(commands)
+                    + " bytes does not fit the hub's buffer of " + BatchLimits.BUFFER_BYTES + "; split it");
         }
     }
 
@@ -57,20 +58,13 @@ public record CommandBatch(List<ChannelCommand> commands) {
                     frame.length() + " bytes");
         }
         byte[] bytes = frame.array();
-        ChannelCommand first = CommandDecoder.decode(bytes, 0);
-        int at = first.encodedLength();
-        if (at == bytes.length) {
-            return new CommandBatch(List.of(first));
+        ChannelCommand[] commands = new ChannelCommand[CommandDecoder.count(bytes)];
+        int at = 0;
+        for (int i = 0; i < commands.length; i++) {
+            commands[i] = CommandDecoder.decode(bytes, at);
+            at += CommandDecoder.length(bytes[at] & 0xff);
         }
-        ChannelCommand[] commands = new ChannelCommand[bytes.length / 3];
-        int count = 0;
-        commands[count++] = first;
-        while (at < bytes.length) {
-            ChannelCommand command = CommandDecoder.decode(bytes, at);
-            commands[count++] = command;
-            at += command.encodedLength();
-        }
-        return new CommandBatch(count == commands.length ? List.of(commands) : firstOf(commands, count));
+        return new CommandBatch(List.of(commands));
     }
 
     public WireBytes encode() {
@@ -140,11 +134,5 @@ public record CommandBatch(List<ChannelCommand> commands) {
             length += commands.get(i).encodedLength();
         }
         return length;
-    }
-
-    private static List<ChannelCommand> firstOf(ChannelCommand[] commands, int count) {
-        ChannelCommand[] exact = new ChannelCommand[count];
-        System.arraycopy(commands, 0, exact, 0, count);
-        return List.of(exact);
     }
 }

@@ -6,6 +6,15 @@ import java.time.Duration;
 final class CommandDecoder {
     private CommandDecoder() {}
 
+    /** How many commands the modes promise; a rest that is no command counts as one, and so does nothing at all. */
+    static int count(byte[] frame) {
+        int count = 0;
+        for (int at = 0; at < frame.length; at += length(frame[at] & 0xff)) {
+            count++;
+        }
+        return Math.max(count, 1);
+    }
+
     static ChannelCommand decode(byte[] frame, int offset) {
         int left = frame.length - offset;
         if (left < ChannelCommand.HEADER_LENGTH) {
@@ -65,6 +74,16 @@ final class CommandDecoder {
 
     private static int u16(byte[] frame, int at) {
         return ((frame[at] & 0xff) << 8) | (frame[at + 1] & 0xff);
+    }
+
+    /** Of a command with this mode; for a mode that does not exist, what gets a reader past it. */
+    static int length(int code) {
+        return switch (code) {
+            case 0 -> 3;
+            case 1 -> 5;
+            case 2 -> 4;
+            default -> 7;
+        };
     }
 
     private static String name(int code) {

@@ -20,10 +20,14 @@ public enum MonitorLayout {
 
     private final int channels;
     private final boolean total;
+    private final int firstChannel;
+    private final int flags;
 
     MonitorLayout(int channels, boolean total) {
         this.channels = channels;
         this.total = total;
+        this.firstChannel = CURRENTS + (total ? CURRENT_LENGTH : 0);
+        this.flags = firstChannel + CURRENT_LENGTH * channels;
     }
 
     /**
@@ -46,7 +50,7 @@ public enum MonitorLayout {
     }
 
     public int length() {
-        return reservedOffset() + 1;
+        return flags + 2;
     }
 
     /** The smallest transfer unit at which a notification arrives whole. */
@@ -69,14 +73,14 @@ public enum MonitorLayout {
     }
 
     int channelOffset(int index) {
-        return CURRENTS + CURRENT_LENGTH * (index + (total ? 1 : 0));
+        return firstChannel + CURRENT_LENGTH * index;
     }
 
     int flagsOffset() {
-        return channelOffset(channels);
+        return flags;
     }
 
     int reservedOffset() {
-        return flagsOffset() + 1;
+        return flags + 1;
     }
 }

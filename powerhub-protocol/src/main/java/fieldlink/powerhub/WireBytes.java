@@ -1,5 +1,6 @@
 package fieldlink.powerhub;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Immutable bytes as they are on the wire. Numbers are read big-endian, the only order a PowerHub knows. */
@@ -72,15 +73,15 @@ public final class WireBytes {
     }
 
     public int u16(int at) {
-        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
+        return i16(at) & 0xffff;
     }
 
     public int i16(int at) {
-        return (short) u16(at);
+        return view().getShort(at);
     }
 
     public int i32(int at) {
-        return (u16(at) << 16) | u16(at + 2);
+        return view().getInt(at);
     }
 
     /** The bytes from one index up to, not including, another. */
@@ -107,6 +108,11 @@ public final class WireBytes {
             text.append(DIGITS.charAt((value >> 4) & 0xf)).append(DIGITS.charAt(value & 0xf));
         }
         return text.toString();
+    }
+
+    /** Reads several bytes in one load; the compiler never really makes the buffer. */
+    private ByteBuffer view() {
+        return ByteBuffer.wrap(bytes);
     }
 
     /** The array itself, for decoders of this package, which only read it. */
