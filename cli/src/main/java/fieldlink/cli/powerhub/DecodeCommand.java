@@ -7,19 +7,11 @@ import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
 import fieldlink.powerhub.HubCharacteristic;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code fieldlink powerhub decode CHAR [HEX…]}: what frames say, one JSON object a line. */
 final class DecodeCommand implements Command {
-    /** More than any frame has, in any spelling. */
-    private static final int MAX_LINE = 4096;
-
     private final Arg<HubCharacteristic> characteristic;
     private final Arg<String> layout;
     private final Arg<String> frames;
@@ -55,8 +47,8 @@ final class DecodeCommand implements Command {
             allGood &= print(reader.read(frame), console);
         }
         if (arguments.isEmpty()) {
-            Reader input = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
-            for (String line = nextLine(input); line != null; line = nextLine(input)) {
+            InputLines input = new InputLines(console.in());
+            for (String line = input.next(); line != null; line = input.next()) {
                 if (!line.isBlank()) {
                     allGood &= print(reader.read(line), console);
                 }
@@ -71,21 +63,5 @@ final class DecodeCommand implements Command {
             console.remark("fieldlink: " + warning);
         }
         return outcome.ok();
-    }
-
-    /** Null at the end. A line that is too long to be a frame is cut, and is then malformed by its length. */
-    private static @Nullable String nextLine(Reader input) throws IOException {
-        StringBuilder line = new StringBuilder();
-        int c = input.read();
-        if (c < 0) {
-            return null;
-        }
-        while (c >= 0 && c != '\n') {
-            if (line.length() < MAX_LINE) {
-                line.append((char) c);
-            }
-            c = input.read();
-        }
-        return line.toString().strip();
     }
 }

@@ -11,7 +11,8 @@ public final class PowerHubCommands implements CommandGroup {
     public List<Entry> entries() {
         return List.of(
                 new Entry("encode", "Print the bytes of a command."),
-                new Entry("decode", "Read frames and print what they say, as JSON Lines."));
+                new Entry("decode", "Read frames and print what they say, as JSON Lines."),
+                new Entry("simulate", "Run a hub without hardware, told what happens line by line."));
     }
 
     @Override
@@ -19,6 +20,7 @@ public final class PowerHubCommands implements CommandGroup {
         return switch (name) {
             case "encode" -> new EncodeCommand(syntax);
             case "decode" -> new DecodeCommand(syntax);
+            case "simulate" -> new SimulateCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };
     }

@@ -144,6 +144,57 @@ class PowerHubCommandsTest {
         assertThat(text(out)).contains("\"offset\":20", "MTU of at least 39");
     }
 
+    @Test
+    void simulatesAHubThatIsToldWhatHappens() {
+        String script = """
+                # what the document prints as a blink of one second
+                subscribe FFF0
+                set 0 255 , fade 1 128 2s
+                write FFF1 02 02 00 04
+                connect
+                read FFF5
+                nonsense
+                temperature 61
+                advance 3s
+                """;
+        assertThat(run(script, "powerhub simulate --firmware d5e99a2")).isEqualTo(ExitCode.FAILED);
+        assertThat(text(out).lines().toList())
+                .containsExactly(
+                        "at_ms=0 event=duty channel=0 duty=8191",
+                        "at_ms=0 event=notification characteristic=fff0 value=ff0000000000",
+                        "at_ms=0 event=fade channel=1 duty=4111 ms=2000",
+                        "at_ms=0 event=notification characteristic=fff0 value=ff8000000000",
+                        "at_ms=0 event=write characteristic=fff1 att=0 queued=2",
+                        "at_ms=0 event=duty channel=2 duty=0",
+                        "at_ms=0 event=crashed assertion=timer of output 2 started with no ticks",
+                        "at_ms=0 event=booted",
+                        "at_ms=0 event=write characteristic=fff1 att=0 queued=1",
+                        "at_ms=0 event=read characteristic=fff5 att=0 value=1770157c30d43390",
+                        "at_ms=0 event=error error='nonsense' is no command; it is one of " + CommandWords.FORMS,
+                        "at_ms=3000 event=duty channel=0 duty=0",
+                        "at_ms=3000 event=duty channel=1 duty=0",
+                        "at_ms=3000 event=duty channel=2 duty=0",
+                        "at_ms=3000 event=duty channel=3 duty=0",
+                        "at_ms=3000 event=duty channel=4 duty=0",
+                        "at_ms=3000 event=duty channel=5 duty=0",
+                        "at_ms=3000 event=overheated");
+        assertThat(text(err)).startsWith("Simulated PowerHub, no hardware involved");
+    }
+
+    @Test
+    void simulatesInJson() {
+        run("blink 2 1s\nadvance 500ms\nsleep\nread FFF0\n", "powerhub simulate --json");
+        assertThat(text(out).lines().toList())
+                .startsWith(
+                        "{\"at_ms\":0,\"event\":\"duty\",\"channel\":2,\"duty\":0}",
+                        "{\"at_ms\":0,\"event\":\"write\",\"characteristic\":\"fff1\",\"att\":0,\"queued\":1}",
+                        "{\"at_ms\":500,\"event\":\"duty\",\"channel\":2,\"duty\":8191}")
+                .endsWith(
+                        "{\"at_ms\":500,\"event\":\"fell_asleep\"}",
+                        "{\"at_ms\":500,\"event\":\"write\",\"characteristic\":\"fff5\",\"att\":-1}",
+                        "{\"at_ms\":500,\"event\":\"error\",\"error\":\"the hub is asleep\"}");
+    }
+
     private ExitCode run(String input, String line) {
         return Main.run(
                 List.of(line.split(" ")),
