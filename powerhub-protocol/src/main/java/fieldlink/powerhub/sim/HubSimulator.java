@@ -4,9 +4,9 @@ import fieldlink.powerhub.AttError;
 import fieldlink.powerhub.HubCharacteristic;
 import fieldlink.powerhub.WireBytes;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +27,9 @@ public final class HubSimulator {
     private final Quirks quirks;
     private final HubFlash flash;
     private final Sensors sensors = new Sensors();
-    private final Set<HubCharacteristic> subscriptions = EnumSet.noneOf(HubCharacteristic.class);
+    /** Who subscribed: the firmware keeps one connection for each characteristic, the last one. */
+    private final Map<HubCharacteristic, Integer> subscribers = new EnumMap<>(HubCharacteristic.class);
+
     private Consumer<HubEvent> listener = event -> {};
 
     private long now;
@@ -120,7 +122,7 @@ public final class HubSimulator {
     public void disconnect() {
         connected = false;
         handle = NOBODY;
-        subscriptions.clear();
+        subscribers.clear();
     }
 
     /** @return false where the characteristic cannot be subscribed */
@@ -129,9 +131,9 @@ public final class HubSimulator {
             return false;
         }
         if (on) {
-            subscriptions.add(characteristic);
+            subscribers.put(characteristic, handle);
         } else {
-            subscriptions.remove(characteristic);
+            subscribers.remove(characteristic);
         }
         return true;
     }
@@ -267,7 +269,7 @@ public final class HubSimulator {
     }
 
     private boolean notify(HubCharacteristic characteristic, WireBytes value) {
-        boolean heard = connected && handle != NOBODY && subscriptions.contains(characteristic);
+        boolean heard = subscribers.getOrDefault(characteristic, NOBODY) != NOBODY;
         if (heard) {
             listener.accept(new HubEvent.Notification(now, characteristic, value));
         }
