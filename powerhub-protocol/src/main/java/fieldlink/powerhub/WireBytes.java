@@ -1,6 +1,5 @@
 package fieldlink.powerhub;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Immutable bytes as they are on the wire. Numbers are read big-endian, the only order a PowerHub knows. */
@@ -77,11 +76,11 @@ public final class WireBytes {
     }
 
     public int i16(int at) {
-        return view().getShort(at);
+        return BigEndian.i16(bytes, at);
     }
 
     public int i32(int at) {
-        return view().getInt(at);
+        return BigEndian.i32(bytes, at);
     }
 
     /** The bytes from one index up to, not including, another. */
@@ -108,11 +107,6 @@ public final class WireBytes {
             text.append(DIGITS.charAt((value >> 4) & 0xf)).append(DIGITS.charAt(value & 0xf));
         }
         return text.toString();
-    }
-
-    /** Reads several bytes in one load; the compiler never really makes the buffer. */
-    private ByteBuffer view() {
-        return ByteBuffer.wrap(bytes);
     }
 
     /** The array itself, for decoders of this package, which only read it. */
