@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Bluetooth LE for several programs at once. */
 @NullMarked
 module fieldlink.ble {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports fieldlink.ble;
 }
