@@ -15,10 +15,18 @@ public interface EventLoop extends Executor, AutoCloseable {
     /** Wall-clock time, for people. */
     Instant wallTime();
 
-    /** Runs a task later. Closing the registration in time means that it does not run. */
+    /**
+     * Runs a task in its turn.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException after {@link #close}; what was taken is always run
+     */
+    @Override
+    void execute(Runnable task);
+
+    /** Runs a task later, unless the loop is closed by then. Closing the registration in time means that it does not run. */
     Registration schedule(Duration delay, Runnable task);
 
-    /** Drops what has not run, and returns when the running task has ended, or after a second. Idempotent. */
+    /** Runs what was given to {@link #execute} before, drops what is scheduled, and returns after at most two seconds. */
     @Override
     void close();
 }

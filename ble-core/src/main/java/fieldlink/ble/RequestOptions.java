@@ -16,11 +16,11 @@ public record RequestOptions(
         Duration deadline,
         @Nullable Cancellation cancellation,
         String label) {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** Normal priority, ten seconds. */
     public static final RequestOptions DEFAULT =
             new RequestOptions(RequestPriority.NORMAL, Duration.ofSeconds(10), null, "");
-
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     public RequestOptions {
         if (deadline.isNegative() || deadline.isZero() || deadline.compareTo(LONGEST) > 0) {
