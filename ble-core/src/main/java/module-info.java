@@ -6,4 +6,6 @@ module fieldlink.ble {
     requires static transitive org.jspecify;
 
     exports fieldlink.ble;
+    exports fieldlink.ble.session;
+
 }
