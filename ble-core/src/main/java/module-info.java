@@ -7,5 +7,5 @@ module fieldlink.ble {
 
     exports fieldlink.ble;
     exports fieldlink.ble.session;
-
+    exports fieldlink.ble.sim;
 }

@@ -34,6 +34,9 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
     static House fieldlink() {
         return new Builder("fieldlink")
                 .module("ble", Ring.VOCABULARY, "ble")
+                .module("ble", Ring.DECISIONS, "ble.radio")
+                .module("ble", Ring.SHELL, "ble.session")
+                .module("ble", Ring.ADAPTER, "ble.sim")
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
                 .module("powerhub", Ring.SHELL, "powerhub.client")
                 .module("powerhub", Ring.ADAPTER, "powerhub.sim")
