@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param health the recovery ladder's view
  */
 public record AdapterStatus(
-        AdapterInfo info,
+        AdapterDescription info,
         Activity activity,
         int slots,
         List<LinkStatus> holders,

@@ -17,7 +17,7 @@ public record Advertisement(
         AdapterName adapter,
         @Nullable String name,
         int rssi,
-        AdvertisementData data,
+        AdvertisedContent data,
         Instant seenAt) {
     /** The value that Bluetooth itself reserves for "not measured". */
     public static final int RSSI_UNKNOWN = 127;

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param advertisement must fit into 31 bytes plus 31 of scan response; the radio refuses what does not
  */
-public record DeviceDefinition(AdvertisementData advertisement, List<Service> services) {
+public record DeviceDefinition(AdvertisedContent advertisement, List<Service> services) {
     public DeviceDefinition {
         services = List.copyOf(services);
     }

@@ -2,13 +2,12 @@ package fieldlink.ble;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executor;
 
 /**
  * One thread with one clock: what a session, a simulated radio or a bus adapter runs on. Tasks run one at a time, in the
  * order given; a task that throws does not stop those after it. Virtual time is another implementation of this.
  */
-public interface EventLoop extends Executor, AutoCloseable {
+public interface EventLoop extends AutoCloseable {
     /** Steady time since the loop began; it cannot jump. */
     Duration now();
 
@@ -20,7 +19,6 @@ public interface EventLoop extends Executor, AutoCloseable {
      *
      * @throws java.util.concurrent.RejectedExecutionException after {@link #close}; what was taken is always run
      */
-    @Override
     void execute(Runnable task);
 
     /** Runs a task later, unless the loop is closed by then. Closing the registration in time means that it does not run. */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RadioEvent {
     void accept(Visitor visitor);
 
-    /** An adapter is there, at the start or newly plugged, or its {@link AdapterInfo} changed (power). */
-    record AdapterAdded(AdapterInfo info) implements RadioEvent {
+    /** An adapter is there, at the start or newly plugged, or its {@link AdapterDescription} changed (power). */
+    record AdapterAdded(AdapterDescription info) implements RadioEvent {
         @Override
         public void accept(Visitor visitor) {
             visitor.adapterAdded(this);
@@ -33,7 +33,7 @@ public sealed interface RadioEvent {
             DeviceAddress device,
             @Nullable String name,
             int rssi,
-            AdvertisementData data) implements RadioEvent {
+            AdvertisedContent data) implements RadioEvent {
         @Override
         public void accept(Visitor visitor) {
             visitor.heard(this);

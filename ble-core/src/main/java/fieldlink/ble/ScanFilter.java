@@ -43,7 +43,7 @@ public record ScanFilter(
                 && (adapter == null || adapter.equals(seen.adapter()));
     }
 
-    private boolean advertisesOne(AdvertisementData data) {
+    private boolean advertisesOne(AdvertisedContent data) {
         return services.stream()
                 .anyMatch(service -> data.serviceUuids().contains(service)
                         || data.serviceData().containsKey(service));

@@ -63,6 +63,8 @@ public abstract class BleCentralContractTest {
         void close();
     }
 
+    protected BleCentralContractTest() {}
+
     protected abstract Bench openBench() throws Exception;
 
     @BeforeEach
@@ -81,7 +83,8 @@ public abstract class BleCentralContractTest {
     @Test
     void aScanHearsTheDeviceAndTheCacheKeepsIt() throws Exception {
         Recorder<ScanEvent> heard = new Recorder<>();
-        try (Registration scan = central.scan(ScanFilter.of(bench.device()), heard)) {
+        Registration scan = central.scan(ScanFilter.of(bench.device()), heard);
+        try (scan) {
             Advertisement seen =
                     heard.next(ScanEvent.Heard.class::isInstance, PATIENCE).advertisement();
 

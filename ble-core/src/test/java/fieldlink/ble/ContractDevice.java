@@ -34,9 +34,11 @@ public final class ContractDevice implements GattServer {
     private final List<GattValue> sunk = new CopyOnWriteArrayList<>();
     private volatile GattValue cell = GattValue.of(0);
 
+    public ContractDevice() {}
+
     public static DeviceDefinition definition() {
         return new DeviceDefinition(
-                AdvertisementData.named(NAME).withServices(SERVICE),
+                AdvertisedContent.named(NAME).withServices(SERVICE),
                 List.of(new Service(
                         SERVICE,
                         List.of(

@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 public final class Recorder<T> implements Consumer<T> {
     private final BlockingQueue<T> heard = new LinkedBlockingQueue<>();
 
+    /** A recorder that has heard nothing yet. */
+    public Recorder() {}
+
     @Override
     public void accept(T event) {
         heard.add(event);

@@ -1,6 +1,6 @@
 package fieldlink.ble.radio;
 
-import fieldlink.ble.AdapterInfo;
+import fieldlink.ble.AdapterDescription;
 import fieldlink.ble.AdapterName;
 import fieldlink.ble.RecoveryStep;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One adapter: what it is, who has its antenna, how healthy it is. */
 final class Adapter {
-    AdapterInfo info;
+    AdapterDescription info;
     Antenna antenna;
     RecoveryLadder ladder = RecoveryLadder.FOOT;
     SilenceWatch silence = SilenceWatch.RESTING;
@@ -32,7 +32,7 @@ final class Adapter {
 
     String remark = "";
 
-    Adapter(AdapterInfo info, Duration now) {
+    Adapter(AdapterDescription info, Duration now) {
         this.info = info;
         this.antenna = Antenna.idle(now);
         this.scanMissedSince = now;

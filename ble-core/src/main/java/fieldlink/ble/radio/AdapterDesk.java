@@ -1,6 +1,6 @@
 package fieldlink.ble.radio;
 
-import fieldlink.ble.AdapterInfo;
+import fieldlink.ble.AdapterDescription;
 import fieldlink.ble.AdapterName;
 import fieldlink.ble.RadioFault;
 import fieldlink.ble.RecoveryStep;
@@ -27,7 +27,7 @@ final class AdapterDesk {
         this.ends = ends;
     }
 
-    void added(AdapterInfo info, Duration now) {
+    void added(AdapterDescription info, Duration now) {
         lastKnown = Optional.of(info.name());
         Adapter adapter = state.adapters.get(info.name());
         if (adapter == null) {

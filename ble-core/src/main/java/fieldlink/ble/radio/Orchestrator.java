@@ -72,10 +72,10 @@ public final class Orchestrator {
         do {
             before = state.countEffects();
             requests.tick(now);
-            adapters.tick(now);
             work.tick(now);
             links.tick(now, scans.isWanted());
             scans.tick(now, links.isLooking(now));
+            adapters.tick(now); // last, because the others report the faults that its steps are for
         } while (state.countEffects() > before && ++rounds < ROUNDS);
     }
 
@@ -244,8 +244,10 @@ public final class Orchestrator {
 
         @Override
         public void adapterAdded(RadioEvent.AdapterAdded event) {
-            adapters.added(event.info(), now);
-            tick(now);
+            if (state.settings.uses(event.info().name())) {
+                adapters.added(event.info(), now);
+                tick(now);
+            }
         }
 
         @Override
@@ -256,6 +258,9 @@ public final class Orchestrator {
 
         @Override
         public void heard(RadioEvent.Heard event) {
+            if (state.adapter(event.adapter()).isEmpty()) {
+                return;
+            }
             scans.heard(
                     new Advertisement(
                             event.device(), event.adapter(), event.name(), event.rssi(), event.data(), wallNow),
@@ -276,8 +281,10 @@ public final class Orchestrator {
 
         @Override
         public void linkFound(RadioEvent.LinkFound event) {
-            links.found(event.link(), now);
-            tick(now);
+            if (state.adapter(event.link().adapter()).isPresent()) {
+                links.found(event.link(), now);
+                tick(now);
+            }
         }
 
         @Override

@@ -32,7 +32,7 @@ public final class BleSession implements BleControl, AutoCloseable {
     public static BleSession open(Radio radio, BleSettings settings) {
         ThreadLoop loop = ThreadLoop.start("fieldlink-ble-session", InstantSource.system());
         ThreadLoop delivery = ThreadLoop.start("fieldlink-ble-delivery", InstantSource.system());
-        BleSession session = new BleSession(new SessionCore(radio, settings, loop, delivery), () -> {
+        BleSession session = new BleSession(new SessionCore(radio, settings, loop, delivery::execute), () -> {
             loop.close();
             delivery.close();
         });

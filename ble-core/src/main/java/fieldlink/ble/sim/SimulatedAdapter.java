@@ -1,6 +1,6 @@
 package fieldlink.ble.sim;
 
-import fieldlink.ble.AdapterInfo;
+import fieldlink.ble.AdapterDescription;
 import fieldlink.ble.AdapterName;
 import fieldlink.ble.DeviceAddress;
 import fieldlink.ble.RecoveryStep;
@@ -39,8 +39,8 @@ final class SimulatedAdapter {
         return address;
     }
 
-    AdapterInfo info() {
-        return new AdapterInfo(name, address, powered, true);
+    AdapterDescription info() {
+        return new AdapterDescription(name, address, powered, true);
     }
 
     boolean isPowered() {

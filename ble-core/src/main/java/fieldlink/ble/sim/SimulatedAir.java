@@ -7,7 +7,9 @@ import fieldlink.ble.EventLoop;
 import fieldlink.ble.GattServer;
 import fieldlink.ble.GattValue;
 import fieldlink.ble.RecoveryStep;
+import fieldlink.ble.Registration;
 import fieldlink.ble.session.ThreadLoop;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -102,9 +104,21 @@ public final class SimulatedAir implements AutoCloseable {
         return device;
     }
 
+    /** Does something again and again while the air is open. */
+    public void every(Duration interval, Runnable habit) {
+        Registration unused = loop.schedule(interval, () -> {
+            habit.run();
+            every(interval, habit);
+        });
+    }
+
     @Override
     public void close() {
         radio.close();
+    }
+
+    /** The loop ends with the air when it was made for it. */
+    void closeLoop() {
         if (ownsLoop) {
             loop.close();
         }

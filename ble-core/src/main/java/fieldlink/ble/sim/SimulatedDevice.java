@@ -1,8 +1,8 @@
 package fieldlink.ble.sim;
 
 import fieldlink.ble.AdapterName;
+import fieldlink.ble.AdvertisedContent;
 import fieldlink.ble.Advertisement;
-import fieldlink.ble.AdvertisementData;
 import fieldlink.ble.CharacteristicId;
 import fieldlink.ble.CharacteristicProperty;
 import fieldlink.ble.DeviceAddress;
@@ -31,7 +31,7 @@ public final class SimulatedDevice {
     private final DeviceFaults faults = new DeviceFaults();
     private final Map<AdapterName, Integer> strengths = new HashMap<>();
     private DeviceDefinition definition;
-    private AdvertisementData advertisement;
+    private AdvertisedContent advertisement;
     private Duration interval = Duration.ofMillis(100);
     private Timings timings = Timings.BRISK;
     private boolean present = true;
@@ -90,7 +90,7 @@ public final class SimulatedDevice {
     }
 
     /** Changes what is advertised. */
-    public void advertise(AdvertisementData data) {
+    public void advertise(AdvertisedContent data) {
         air.change(() -> advertisement = data);
     }
 
@@ -129,7 +129,7 @@ public final class SimulatedDevice {
         return present && rssi != Advertisement.RSSI_UNKNOWN ? Optional.of(rssi) : Optional.empty();
     }
 
-    AdvertisementData advertisement() {
+    AdvertisedContent advertisement() {
         return advertisement;
     }
 

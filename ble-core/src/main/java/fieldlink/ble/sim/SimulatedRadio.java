@@ -227,6 +227,7 @@ public final class SimulatedRadio implements Radio, PeripheralRole {
         } catch (RejectedExecutionException e) {
             // The loop was closed before, and with it everything that could end here.
         }
+        air.closeLoop();
     }
 
     private static CharacteristicId id(SimulatedLink link, int handle) {

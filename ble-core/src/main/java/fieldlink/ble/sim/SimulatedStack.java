@@ -1,7 +1,7 @@
 package fieldlink.ble.sim;
 
 import fieldlink.ble.AdapterName;
-import fieldlink.ble.AdvertisementData;
+import fieldlink.ble.AdvertisedContent;
 import fieldlink.ble.EventLoop;
 import fieldlink.ble.GattValue;
 import fieldlink.ble.LinkKey;
@@ -118,7 +118,7 @@ final class SimulatedStack {
             return;
         }
         device.beaconing(true);
-        AdvertisementData data = device.advertisement();
+        AdvertisedContent data = device.advertisement();
         for (SimulatedAdapter adapter : adapters.values()) {
             if (serviceUp && adapter.hears() && !isLinked(device)) {
                 device.heardBy(adapter.name()).ifPresent(rssi -> {

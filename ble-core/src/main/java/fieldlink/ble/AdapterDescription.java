@@ -6,7 +6,7 @@ package fieldlink.ble;
  * @param address its own; all zeros marks firmware that did not load
  * @param canListenPassively whether {@link ScanMode#PASSIVE} works on it
  */
-public record AdapterInfo(AdapterName name, DeviceAddress address, boolean powered, boolean canListenPassively) {
+public record AdapterDescription(AdapterName name, DeviceAddress address, boolean powered, boolean canListenPassively) {
     private static final DeviceAddress ZERO = new DeviceAddress("00:00:00:00:00:00");
 
     /** An adapter without an address has failed to start and works only after a reset. */
@@ -14,7 +14,7 @@ public record AdapterInfo(AdapterName name, DeviceAddress address, boolean power
         return address.equals(ZERO);
     }
 
-    public AdapterInfo withPower(boolean on) {
-        return new AdapterInfo(name, address, on, canListenPassively);
+    public AdapterDescription withPower(boolean on) {
+        return new AdapterDescription(name, address, on, canListenPassively);
     }
 }

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param txPower in dBm, null when not advertised
  * @param manufacturerData by company id, 0..65535
  */
-public record AdvertisementData(
+public record AdvertisedContent(
         @Nullable String localName,
         @Nullable Integer txPower,
         Map<Integer, GattValue> manufacturerData,
         Map<Uuid, GattValue> serviceData,
         List<Uuid> serviceUuids) {
-    public static final AdvertisementData EMPTY = new AdvertisementData(null, null, Map.of(), Map.of(), List.of());
+    public static final AdvertisedContent EMPTY = new AdvertisedContent(null, null, Map.of(), Map.of(), List.of());
 
-    public AdvertisementData {
+    public AdvertisedContent {
         // Sorted, so that two reports of the same content print alike.
         manufacturerData = Collections.unmodifiableMap(new TreeMap<>(manufacturerData));
         serviceData = Collections.unmodifiableMap(new TreeMap<>(serviceData));
@@ -34,20 +34,20 @@ public record AdvertisementData(
         }
     }
 
-    public static AdvertisementData named(String localName) {
-        return new AdvertisementData(localName, null, Map.of(), Map.of(), List.of());
+    public static AdvertisedContent named(String localName) {
+        return new AdvertisedContent(localName, null, Map.of(), Map.of(), List.of());
     }
 
-    public AdvertisementData withServices(Uuid... services) {
-        return new AdvertisementData(localName, txPower, manufacturerData, serviceData, List.of(services));
+    public AdvertisedContent withServices(Uuid... services) {
+        return new AdvertisedContent(localName, txPower, manufacturerData, serviceData, List.of(services));
     }
 
-    public AdvertisementData withManufacturerData(int company, GattValue value) {
-        return new AdvertisementData(localName, txPower, Map.of(company, value), serviceData, serviceUuids);
+    public AdvertisedContent withManufacturerData(int company, GattValue value) {
+        return new AdvertisedContent(localName, txPower, Map.of(company, value), serviceData, serviceUuids);
     }
 
-    public AdvertisementData withServiceData(Uuid service, GattValue value) {
-        return new AdvertisementData(localName, txPower, manufacturerData, Map.of(service, value), serviceUuids);
+    public AdvertisedContent withServiceData(Uuid service, GattValue value) {
+        return new AdvertisedContent(localName, txPower, manufacturerData, Map.of(service, value), serviceUuids);
     }
 
     /** Whether it says nothing at all. A frozen adapter goes on delivering such reports, so they count as silence. */
