@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The command line and the gateway. */
 @NullMarked
 module fieldlink.cli {
+    requires fieldlink.ble;
     requires fieldlink.powerhub;
     requires info.picocli;
     requires static org.jspecify;

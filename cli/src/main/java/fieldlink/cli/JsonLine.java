@@ -1,5 +1,7 @@
 package fieldlink.cli;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,12 @@ public final class JsonLine {
     /** A number that JSON cannot express (NaN, infinite) becomes null. */
     public JsonLine put(String name, double value) {
         name(name).append(Double.isFinite(value) ? Double.toString(value) : "null");
+        return this;
+    }
+
+    /** A moment as seconds since 1970, to the millisecond. */
+    public JsonLine put(String name, Instant moment) {
+        name(name).append(BigDecimal.valueOf(moment.toEpochMilli(), 3).toPlainString());
         return this;
     }
 

@@ -3,6 +3,10 @@ package fieldlink.cli.main;
 import fieldlink.cli.CommandGroup;
 import fieldlink.cli.Node;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.ble.ReadCommand;
+import fieldlink.cli.ble.ScanCommand;
+import fieldlink.cli.ble.SendCommand;
+import fieldlink.cli.ble.WatchCommand;
 import fieldlink.cli.doctor.DoctorCommand;
 import fieldlink.cli.gateway.UpCommand;
 import fieldlink.cli.powerhub.PowerHubCommands;
@@ -18,6 +22,10 @@ final class Fieldlink implements CommandGroup {
         return List.of(
                 new Entry("up", "Run the gateway: everything that is configured, in one process."),
                 new Entry("doctor", "Say what on this machine is missing or wrong, and what mends it."),
+                new Entry("scan", "Listen for Bluetooth LE devices."),
+                new Entry("read", "Read a characteristic of a device."),
+                new Entry("send", "Write a characteristic of a device."),
+                new Entry("watch", "Follow the notifications of a device."),
                 new Entry("powerhub", "Drive PowerHub boards, and read and write their bytes."),
                 new Entry("completion", "Print a shell completion script."));
     }
@@ -27,6 +35,10 @@ final class Fieldlink implements CommandGroup {
         return switch (name) {
             case "up" -> new UpCommand(syntax);
             case "doctor" -> new DoctorCommand(syntax);
+            case "scan" -> new ScanCommand(syntax);
+            case "read" -> new ReadCommand(syntax);
+            case "send" -> new SendCommand(syntax);
+            case "watch" -> new WatchCommand(syntax);
             case "powerhub" -> new PowerHubCommands();
             case "completion" -> new CompletionCommand(syntax);
             default -> throw CommandGroup.unknown(name);

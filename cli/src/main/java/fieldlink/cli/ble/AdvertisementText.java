@@ -1,0 +1,79 @@
+package fieldlink.cli.ble;
+
+import fieldlink.ble.AdvertisedContent;
+import fieldlink.ble.Advertisement;
+import fieldlink.ble.Uuid;
+import fieldlink.cli.JsonLine;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A sighting as people and programs read it. */
+final class AdvertisementText {
+    private AdvertisementText() {}
+
+    /** Address, strength, adapter, name and what is advertised, in columns. */
+    static String line(Advertisement seen) {
+        String strength = seen.hasRssi() ? seen.rssi() + " dBm" : "";
+        return String.format(
+                        Locale.ROOT,
+                        "%s  %8s  %-5s  %-20s  %s",
+                        seen.address(),
+                        strength,
+                        seen.adapter(),
+                        printable(seen.knownName().orElse("-")),
+                        content(seen.data()))
+                .stripTrailing();
+    }
+
+    /** The fields that other tools rely on. */
+    static JsonLine json(Advertisement seen) {
+        AdvertisedContent data = seen.data();
+        JsonLine manufacturers = new JsonLine();
+        data.manufacturerData().forEach((company, value) -> manufacturers.put(company.toString(), value.hex()));
+        JsonLine services = new JsonLine();
+        data.serviceData().forEach((uuid, value) -> services.put(uuid.toString(), value.hex()));
+        JsonLine line = new JsonLine().put("address", seen.address().toString()).put("name", seen.name());
+        if (seen.hasRssi()) {
+            line.put("rssi", seen.rssi());
+        } else {
+            line.putNull("rssi");
+        }
+        return line.put("adapter", seen.adapter().toString())
+                .put(
+                        "advertisement_data",
+                        new JsonLine()
+                                .put("local_name", data.localName())
+                                .put("manufacturer_data", manufacturers)
+                                .put("service_data", services)
+                                .put(
+                                        "service_uuids",
+                                        data.serviceUuids().stream()
+                                                .map(Uuid::toString)
+                                                .toList()))
+                .put("timestamp", seen.seenAt());
+    }
+
+    private static String content(AdvertisedContent data) {
+        Stream<String> services = data.serviceUuids().stream().map(Uuid::brief);
+        Stream<String> serviceData = data.serviceData().entrySet().stream()
+                .map(entry -> entry.getKey().brief() + "=" + entry.getValue().hex());
+        Stream<String> manufacturers = data.manufacturerData().entrySet().stream()
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "#%04x=%s",
+                        entry.getKey(),
+                        entry.getValue().hex()));
+        return Stream.of(services, serviceData, manufacturers)
+                .flatMap(parts -> parts)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Names come from strangers; control characters could play with the terminal. */
+    private static String printable(String name) {
+        return name.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

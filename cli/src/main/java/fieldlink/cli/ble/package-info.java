@@ -1,0 +1,3 @@
+/** The one-shot Bluetooth LE commands: scan, read, send, watch. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.cli.ble;
