@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs what README and docs show. In a block marked {@code console}, a line {@code $ fieldlink …} is run and must print
- * the lines below it; a line of three dots stands for any lines, three dots inside a line for any text.
+ * Runs what README and docs show. In a block marked {@code console}, a line {@code $ fieldlink …} is run with the lines
+ * that begin with {@code <} as its input; it has to print the lines that begin with {@code !} to stderr and the others
+ * to stdout. A line of three dots stands for any lines, three dots inside a line for any text.
  */
 class DocumentedCommandsTest {
     private static final Path ROOT = Path.of(System.getProperty("fieldlink.root"));
@@ -34,8 +35,7 @@ class DocumentedCommandsTest {
         return documents()
                 .flatMap(document -> steps(document).stream()
                         .map(step -> DynamicTest.dynamicTest(
-                                ROOT.relativize(document) + ": " + step.command(),
-                                () -> assertThat(output(step.command())).matches(step.expected()))));
+                                ROOT.relativize(document) + ": " + step.command, () -> run(step))));
     }
 
     /** CI takes the two commands from the README itself, so they only have to be there and be these. */
@@ -50,7 +50,33 @@ class DocumentedCommandsTest {
         assertThat(commands).containsExactly("cli/fieldlink up --simulate", "mvn verify");
     }
 
-    private record Step(String command, String expected) {}
+    private static final class Step {
+        private final String command;
+        private final StringBuilder input = new StringBuilder();
+        private final StringBuilder results = new StringBuilder();
+        private final StringBuilder remarks = new StringBuilder();
+
+        Step(String command) {
+            this.command = command;
+        }
+
+        void take(String line) {
+            if (line.startsWith("< ")) {
+                input.append(line.substring(2)).append('\n');
+            } else if (line.startsWith("! ")) {
+                remarks.append(pattern(line.substring(2)));
+            } else {
+                results.append(pattern(line));
+            }
+        }
+
+        private static String pattern(String line) {
+            return line.equals("...")
+                    ? "(?s:.*)"
+                    : Stream.of(line.split("\\.\\.\\.", -1)).map(Pattern::quote).collect(Collectors.joining(".*"))
+                            + "\\R";
+        }
+    }
 
     private static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
@@ -65,34 +91,40 @@ class DocumentedCommandsTest {
         List<Step> steps = new ArrayList<>();
         Matcher block = BLOCK.matcher(read(document));
         while (block.find()) {
-            String command = null;
-            StringBuilder expected = new StringBuilder();
-            for (String line : block.group(1).lines().toList()) {
+            List<String> lines = block.group(1).lines().toList();
+            assertThat(lines.get(0))
+                    .as("a console block of %s runs something", document)
+                    .startsWith("$ ");
+            for (String line : lines) {
                 if (line.startsWith("$ ")) {
-                    if (command != null) {
-                        steps.add(new Step(command, expected.toString()));
-                    }
-                    command = line.substring(2);
-                    expected.setLength(0);
+                    steps.add(new Step(line.substring(2)));
                 } else {
-                    expected.append(line.equals("...") ? "(?s:.*)" : quoted(line) + "\\R");
+                    steps.get(steps.size() - 1).take(line);
                 }
             }
-            assertThat(command)
-                    .as("a console block of %s runs something", document)
-                    .isNotNull();
-            steps.add(new Step(command, expected.toString()));
         }
         return steps;
     }
 
-    private static String quoted(String line) {
-        return Stream.of(line.split("\\.\\.\\.", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+    private static void run(Step step) {
+        List<String> words = words(step.command);
+        assertThat(words.get(0)).as("only fieldlink itself is run by this test").isEqualTo("fieldlink");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Main.run(
+                words.subList(1, words.size()),
+                new ByteArrayInputStream(step.input.toString().getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of());
+        assertThat(out.toString(StandardCharsets.UTF_8)).as("stdout").matches(step.results.toString());
+        assertThat(err.toString(StandardCharsets.UTF_8)).as("stderr").matches(step.remarks.toString());
     }
 
-    private static String output(String command) {
+    /** As a shell splits them; {@code < file} at the end stands for the input lines of the block. */
+    private static List<String> words(String command) {
         List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(command);
+        Matcher word = WORD.matcher(command.replaceFirst(" < \\S+$", ""));
         while (word.find()) {
             words.add(Stream.of(1, 2, 3)
                     .map(word::group)
@@ -100,11 +132,7 @@ class DocumentedCommandsTest {
                     .findFirst()
                     .orElseThrow());
         }
-        assertThat(words.get(0)).as("only fieldlink itself is run by this test").isEqualTo("fieldlink");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Main.run(words.subList(1, words.size()), new ByteArrayInputStream(new byte[0]), both, both, Map.of());
-        return out.toString(StandardCharsets.UTF_8);
+        return words;
     }
 
     private static String read(Path file) {
