@@ -5,6 +5,7 @@ import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
+import fieldlink.cli.JsonLine;
 import fieldlink.cli.Syntax;
 import fieldlink.powerhub.ChannelCommand;
 import fieldlink.powerhub.CommandBatch;
@@ -59,10 +60,8 @@ final class EncodeCommand implements Command {
         console.result(
                 console.json()
                         ? new JsonLine()
-                                .open()
-                                .text("characteristic", characteristic)
-                                .text("value", hex)
-                                .close()
+                                .put("characteristic", characteristic)
+                                .put("value", hex)
                                 .toString()
                         : hex);
     }

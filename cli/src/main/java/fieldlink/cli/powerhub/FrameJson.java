@@ -1,5 +1,6 @@
 package fieldlink.cli.powerhub;
 
+import fieldlink.cli.JsonLine;
 import fieldlink.powerhub.Channel;
 import fieldlink.powerhub.ChannelCommand;
 import fieldlink.powerhub.ChannelLevels;
@@ -8,106 +9,102 @@ import fieldlink.powerhub.PowerCommand;
 import fieldlink.powerhub.PowerField;
 import fieldlink.powerhub.PowerSettings;
 import fieldlink.powerhub.Telemetry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** What the hub's frames say, as JSON. Field names are a promise to other programs. */
 final class FrameJson {
+    private static final Fields FIELDS = new Fields();
+
     private FrameJson() {}
 
     /** A frame that could not be read, and why. */
     static String malformed(String error, int offset) {
-        return failure(error, offset).close().toString();
+        return failure(error, offset).toString();
     }
 
     /** A write to FFF1. */
     static String commands(List<ChannelCommand> commands) {
-        return with(commands, success());
+        return success().put("commands", objects(commands)).toString();
     }
 
     /** A write to FFF1 that breaks somewhere, and the commands before that. */
     static String malformedCommands(String error, int offset, List<ChannelCommand> before) {
-        return with(before, failure(error, offset));
+        return failure(error, offset).put("commands", objects(before)).toString();
     }
 
-    private static String with(List<ChannelCommand> commands, JsonLine line) {
-        line.openArray("commands");
-        CommandFields fields = new CommandFields(line);
+    private static List<JsonLine> objects(List<ChannelCommand> commands) {
+        List<JsonLine> objects = new ArrayList<>(commands.size());
         for (ChannelCommand command : commands) {
-            command.read(fields);
+            objects.add(command.read(FIELDS));
         }
-        return line.closeArray().close().toString();
+        return objects;
     }
 
     static String levels(ChannelLevels levels) {
-        JsonLine line = success().openArray("levels");
+        List<Integer> values = new ArrayList<>(levels.count());
         for (int i = 0; i < levels.count(); i++) {
-            line.element(levels.of(Channel.of(i)).value());
+            values.add(levels.of(Channel.of(i)).value());
         }
-        return line.closeArray().close().toString();
+        return success().put("levels", values).toString();
     }
 
     static String powerCommand(PowerCommand command) {
-        JsonLine line = success().text("layout", "command");
+        JsonLine line = success().put("layout", "command");
         if (command instanceof PowerCommand.SleepThreshold sleep) {
-            line.text("command", "sleep_threshold").number("sleep_mv", sleep.millivolts());
+            line.put("command", "sleep_threshold").put("sleep_mv", sleep.millivolts());
         } else if (command instanceof PowerCommand.WakeThreshold wake) {
-            line.text("command", "wake_threshold").number("wake_mv", wake.millivolts());
+            line.put("command", "wake_threshold").put("wake_mv", wake.millivolts());
         } else if (command instanceof PowerCommand.HighTemperature high) {
-            line.text("command", "high_temperature").number("high_centi", high.centiDegrees());
+            line.put("command", "high_temperature").put("high_centi", high.centiDegrees());
         } else if (command instanceof PowerCommand.RecoverTemperature recover) {
-            line.text("command", "recover_temperature").number("recover_centi", recover.centiDegrees());
+            line.put("command", "recover_temperature").put("recover_centi", recover.centiDegrees());
         } else {
-            line.text("command", command instanceof PowerCommand.ForceSleep ? "force_sleep" : "force_wake");
+            line.put("command", command instanceof PowerCommand.ForceSleep ? "force_sleep" : "force_wake");
         }
-        return line.close().toString();
+        return line.toString();
     }
 
     static String settings(PowerSettings settings) {
-        JsonLine line = success().text("layout", settings.layout().name());
+        JsonLine line = success().put("layout", settings.layout().name());
         boolean dual = settings.layout().has(PowerField.CONTROL_TEMPERATURE);
         for (PowerField field : settings.layout().fields()) {
             optional(line, name(field, dual), settings.value(field));
         }
         if (settings.layout().hasFlags()) {
-            line.openObject("flags").truth("thermal_active", settings.isThermalActive());
-            line.truth(dual ? "power_temp_valid" : "temp_valid", settings.isValid(PowerField.POWER_TEMPERATURE));
+            JsonLine flags = new JsonLine().put("thermal_active", settings.isThermalActive());
+            flags.put(dual ? "power_temp_valid" : "temp_valid", settings.isValid(PowerField.POWER_TEMPERATURE));
             if (dual) {
-                line.truth("control_temp_valid", settings.isValid(PowerField.CONTROL_TEMPERATURE));
+                flags.put("control_temp_valid", settings.isValid(PowerField.CONTROL_TEMPERATURE));
             }
-            line.close();
+            line.put("flags", flags);
         }
-        return line.close().toString();
+        return line.toString();
     }
 
     static String telemetry(Telemetry telemetry) {
-        JsonLine line = success().text("layout", telemetry.layout().name());
+        JsonLine line = success().put("layout", telemetry.layout().name());
         optional(line, "vin_mv", telemetry.supplyMillivolts());
         optional(line, "power_temp_centi", telemetry.powerCentiDegrees());
         optional(line, "control_temp_centi", telemetry.controlCentiDegrees());
         if (telemetry.layout().hasTotal()) {
-            OptionalDouble total = telemetry.totalAmperes();
-            if (total.isPresent()) {
-                line.decimal("total_current", (float) total.getAsDouble());
-            } else {
-                line.nothing("total_current");
-            }
+            // What is not a number becomes null.
+            line.put("total_current", telemetry.totalAmperes().orElse(Double.NaN));
         }
-        line.openArray("channel_currents");
+        List<@Nullable Double> currents = new ArrayList<>(telemetry.layout().channels());
         for (int i = 0; i < telemetry.layout().channels(); i++) {
             OptionalDouble current = telemetry.amperes(Channel.of(i));
-            if (current.isPresent()) {
-                line.element((float) current.getAsDouble());
-            } else {
-                line.elementNothing();
-            }
+            currents.add(current.isPresent() ? current.getAsDouble() : null);
         }
-        line.closeArray().openObject("flags");
+        line.put("channel_currents", currents);
+        JsonLine flags = new JsonLine();
         for (MonitorFlag flag : MonitorFlag.values()) {
-            line.truth(name(flag), telemetry.has(flag));
+            flags.put(name(flag), telemetry.has(flag));
         }
-        return line.close().close().toString();
+        return line.put("flags", flags).toString();
     }
 
     private static String name(PowerField field, boolean dual) {
@@ -133,52 +130,48 @@ final class FrameJson {
     }
 
     private static JsonLine success() {
-        return new JsonLine().open().truth("ok", true);
+        return new JsonLine().put("ok", true);
     }
 
     private static JsonLine failure(String error, int offset) {
-        return new JsonLine().open().truth("ok", false).text("error", error).number("offset", offset);
+        return new JsonLine().put("ok", false).put("error", error).put("offset", offset);
     }
 
     private static void optional(JsonLine line, String name, OptionalInt value) {
         if (value.isPresent()) {
-            line.number(name, value.getAsInt());
+            line.put(name, value.getAsInt());
         } else {
-            line.nothing(name);
+            line.putNull(name);
         }
     }
 
-    /** One command of a batch as an object of its array. */
-    private record CommandFields(JsonLine line) implements ChannelCommand.Fields<JsonLine> {
+    /** One command as an object. */
+    private static final class Fields implements ChannelCommand.Fields<JsonLine> {
         @Override
         public JsonLine set(Channel channel, int level) {
-            return head("set", channel).number("level", level).close();
+            return command("set", channel).put("level", level);
         }
 
         @Override
         public JsonLine fade(Channel channel, int level, int durationMillis) {
-            return head("fade", channel)
-                    .number("level", level)
-                    .number("duration_ms", durationMillis)
-                    .close();
+            return command("fade", channel).put("level", level).put("duration_ms", durationMillis);
         }
 
         @Override
         public JsonLine blink(Channel channel, int periodMillis) {
-            return head("blink", channel).number("period_ms", periodMillis).close();
+            return command("blink", channel).put("period_ms", periodMillis);
         }
 
         @Override
         public JsonLine strobe(Channel channel, int count, int totalMillis, int pauseMillis) {
-            return head("strobe", channel)
-                    .number("count", count)
-                    .number("total_ms", totalMillis)
-                    .number("pause_ms", pauseMillis)
-                    .close();
+            return command("strobe", channel)
+                    .put("count", count)
+                    .put("total_ms", totalMillis)
+                    .put("pause_ms", pauseMillis);
         }
 
-        private JsonLine head(String mode, Channel channel) {
-            return line.open().text("mode", mode).number("channel", channel.index());
+        private static JsonLine command(String mode, Channel channel) {
+            return new JsonLine().put("mode", mode).put("channel", channel.index());
         }
     }
 }

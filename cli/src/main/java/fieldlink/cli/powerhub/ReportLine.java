@@ -1,9 +1,11 @@
 package fieldlink.cli.powerhub;
 
+import fieldlink.cli.JsonLine;
+
 /** One line of a report: {@code name=value} words for a person, or a JSON object. */
 final class ReportLine {
     private final boolean json;
-    private final JsonLine object = new JsonLine().open();
+    private final JsonLine object = new JsonLine();
     private final StringBuilder words = new StringBuilder();
 
     ReportLine(boolean json) {
@@ -11,13 +13,13 @@ final class ReportLine {
     }
 
     ReportLine with(String name, String value) {
-        object.text(name, value);
+        object.put(name, value);
         word(name, value);
         return this;
     }
 
     ReportLine with(String name, long value) {
-        object.number(name, value);
+        object.put(name, value);
         word(name, Long.toString(value));
         return this;
     }
@@ -28,6 +30,6 @@ final class ReportLine {
 
     @Override
     public String toString() {
-        return json ? object.close().toString() : words.toString();
+        return json ? object.toString() : words.toString();
     }
 }
