@@ -17,14 +17,17 @@ import java.util.Locale;
 final class SimulateCommand implements Command {
     private final Arg<FirmwareAge> firmware;
     private final Arg<Boolean> fadesBlock;
+    private final Arg<String> lines;
 
     SimulateCommand(Syntax syntax) {
         syntax.details(
-                "Reads one instruction a line and prints what the hub answers and does:",
+                "Takes one instruction an argument, or one a line of standard input, and prints what the hub answers and"
+                        + " does:",
                 "  " + SimulatedSession.FORMS,
                 "Time stands still between lines; only 'advance' moves it, so that a script always gives the same.",
                 "Under --json each answer and event is an object with \"at_ms\".");
         syntax.examples("powerhub simulate < script.txt", "powerhub simulate --firmware d5e99a2 --json < script.txt");
+        lines = syntax.parameters("LINE", text -> text, "An instruction, in quotes.");
         firmware = syntax.option(
                 "--firmware",
                 "BUILD",
@@ -43,9 +46,14 @@ final class SimulateCommand implements Command {
         HubSimulator hub = new HubSimulator(firmware.get(given), new HubFlash(), quirks);
         SimulatedSession session = new SimulatedSession(hub, console);
         boolean allGood = true;
-        InputLines input = new InputLines(console.in());
-        for (String line = input.next(); line != null; line = input.next()) {
+        for (String line : lines.all(given)) {
             allGood &= session.take(line);
+        }
+        if (lines.all(given).isEmpty()) {
+            InputLines input = new InputLines(console.in());
+            for (String line = input.next(); line != null; line = input.next()) {
+                allGood &= session.take(line);
+            }
         }
         return allGood ? ExitCode.DONE : ExitCode.FAILED;
     }
