@@ -27,6 +27,10 @@ final class Link {
     Duration phaseSince;
     Duration idleSince;
     boolean rediscovered;
+
+    /** The device changed its services; they are to be looked up again. */
+    boolean stale;
+
     boolean used;
     private @Nullable GattTree tree;
     private @Nullable Work work;

@@ -79,6 +79,12 @@ final class LinkDesk {
     }
 
     void connected(LinkRef ref, Optional<Fault> fault, Duration now) {
+        boolean nobodys =
+                state.knownPeer(ref.key().device()).flatMap(Peer::link).isEmpty();
+        if (fault.isEmpty() && nobodys) {
+            // Given up, by a power cycle say, and come about all the same: it would hold a slot for ever.
+            state.want(new Effect.Disconnect(ref));
+        }
         find(ref, Phase.CONNECTING).ifPresent(peer -> {
             Link link = peer.link(ref).orElseThrow();
             fault.ifPresentOrElse(failed -> failConnect(peer, link, failed, now), () -> {

@@ -68,20 +68,10 @@ final class WorkDesk {
                         .forEach(link.unwanted::add));
     }
 
-    /** The handles are void: services are looked up again, and subscriptions restored after. */
+    /** The handles are void: services are looked up again as soon as the radio is free for it. */
     void servicesChanged(Peer peer, Link link, Duration now) {
-        if (!link.isReady()) {
-            return;
-        }
-        link.work().map(Work::request).ifPresent(request -> {
-            if (request.operation().isRepeatable()) {
-                state.queue.putBack(request);
-            } else {
-                state.fail(request, unknownOutcome(request, "the device changed its services"));
-            }
-        });
-        link.finishWork(now);
-        rediscover(peer, link, now);
+        link.stale = true;
+        serve(peer, link, now);
     }
 
     private void rediscover(Peer peer, Link link, Duration now) {
@@ -91,6 +81,7 @@ final class WorkDesk {
                 state.want(new Effect.Gap(subscription.number, BleStatus.CHARACTERISTIC_NOT_FOUND));
             }
         }
+        link.stale = false;
         link.enter(Phase.DISCOVERING, now);
         state.want(new Effect.Call(link.ref, new GattCall.Discover()));
     }
@@ -124,6 +115,9 @@ final class WorkDesk {
     }
 
     private void serve(Peer peer, Link link, Duration now) {
+        if (link.stale && link.isFreeForWork()) {
+            rediscover(peer, link, now);
+        }
         while (link.isFreeForWork() && peer.mayTry(now)) {
             if (!restoreOne(peer, link, now) && !quietOne(link, now) && !serveOne(peer, link, now)) {
                 return;
@@ -324,13 +318,5 @@ final class WorkDesk {
 
     private static boolean means(Link link, Subscriptions.Declared subscription, int handle) {
         return link.tree().find(subscription.characteristic).stream().anyMatch(one -> one.handle() == handle);
-    }
-
-    private static Failure unknownOutcome(Request request, String why) {
-        return Failure.of(
-                BleStatus.LINK_LOST,
-                request.operation().words() + " at " + request.device() + ": " + why
-                        + "; whether it was done is unknown",
-                "read the state back before writing again");
     }
 }
