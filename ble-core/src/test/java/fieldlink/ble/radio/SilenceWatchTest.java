@@ -34,6 +34,7 @@ class SilenceWatchTest {
         assertThat(findingAt(100)).isEqualTo(Finding.RESTART_SCAN);
         assertThat(findingAt(189)).isEqualTo(Finding.FINE);
         assertThat(findingAt(190)).isEqualTo(Finding.DEAF);
+        assertThat(findingAt(280)).as("what the first step did not cure").isEqualTo(Finding.DEAF);
     }
 
     @Test
@@ -41,6 +42,7 @@ class SilenceWatchTest {
         watch = watch.heard(SENSOR, true, Duration.ofSeconds(10));
         findingAt(100);
         findingAt(190);
+        findingAt(280);
 
         assertThat(findingAt(1000)).isEqualTo(Finding.FINE);
         watch = watch.heard(SENSOR, true, Duration.ofSeconds(1010));
