@@ -5,7 +5,9 @@ import fieldlink.ble.AdapterName;
 import fieldlink.ble.RadioFault;
 import fieldlink.ble.RecoveryStep;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Follows adapters as they come, go and fail, and takes the steps that their ladders call for. */
@@ -18,6 +20,10 @@ final class AdapterDesk {
     private final RadioState state;
     private final HealthDesk health;
     private final LinkEnds ends;
+
+    /** What was tried on adapters that are away: a restart of the service must not renew its own budget. */
+    private final Map<AdapterName, RecoveryLadder> ladders = new HashMap<>();
+
     private Optional<AdapterName> lastKnown = Optional.empty();
     private boolean restartTried;
 
@@ -32,6 +38,7 @@ final class AdapterDesk {
         Adapter adapter = state.adapters.get(info.name());
         if (adapter == null) {
             adapter = new Adapter(info, now);
+            adapter.ladder = ladders.getOrDefault(info.name(), RecoveryLadder.FOOT);
             state.adapters.put(info.name(), adapter);
         }
         boolean wentOff = adapter.info.powered() && !info.powered();
@@ -48,7 +55,10 @@ final class AdapterDesk {
     void removed(AdapterName name, Duration now) {
         state.cache.discard(name);
         ends.allBroke(name, "the adapter is gone", now);
-        state.adapters.remove(name);
+        Adapter gone = state.adapters.remove(name);
+        if (gone != null) {
+            ladders.put(name, gone.ladder);
+        }
     }
 
     void serviceDown(String reason, Duration now) {

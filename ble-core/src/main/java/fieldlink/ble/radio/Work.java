@@ -24,7 +24,9 @@ record Work(Kind kind, int handle, @Nullable Request request) {
         return new Work(kind, handle, null);
     }
 
+    /** Nobody waits for it any more. A subscribe becomes the session's own, so that it is undone when it succeeds. */
     Work abandoned() {
-        return new Work(kind, handle, null);
+        boolean subscribes = request != null && request.operation() instanceof Operation.Subscribe;
+        return own(subscribes ? Kind.RESTORE : kind, handle);
     }
 }

@@ -211,21 +211,9 @@ final class WorkDesk {
             case SERVE -> {
                 if (request != null) {
                     state.complete(request, request.operation().accept(new Finish(state, link, work, request, reply)));
-                } else {
-                    disown(link, work);
                 }
             }
             case UNSUBSCRIBE, PROBE -> {}
-        }
-    }
-
-    /** A subscribe that nobody waits for any more has switched notifications on: they are switched off again. */
-    private static void disown(Link link, Work work) {
-        if (link.tree().services().stream()
-                .flatMap(service -> service.characteristics().stream())
-                .anyMatch(one -> one.handle() == work.handle() && one.can(CharacteristicProperty.NOTIFY))) {
-            link.notifying.add(work.handle());
-            link.unwanted.add(work.handle());
         }
     }
 

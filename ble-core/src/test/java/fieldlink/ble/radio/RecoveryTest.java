@@ -199,6 +199,36 @@ class RecoveryTest {
     }
 
     @Test
+    void aRestartOfTheServiceDoesNotRenewItsOwnBudget() {
+        stage.orchestrator.recover(HCI0, RecoveryStep.RESTART_SERVICE, stage.now);
+        stage.happened(new RadioEvent.ServiceDown("restarting"));
+        stage.happened(new RadioEvent.ServiceUp());
+        stage.plug(HCI0);
+
+        assertThat(stage.orchestrator
+                        .status(java.time.Instant.EPOCH, stage.now)
+                        .adapters()
+                        .get(0)
+                        .health()
+                        .lastStep())
+                .isEqualTo(RecoveryStep.RESTART_SERVICE);
+    }
+
+    @Test
+    void aSubscribeThatNobodyWaitsForAnyMoreIsUndone() {
+        stage.hear(LAMP, HCI0, -60);
+        stage.borrow(LAMP, "client");
+        stage.connect();
+        long subscription = stage.subscribe(LAMP);
+        Effect.Call start = stage.one(Effect.Call.class);
+
+        stage.orchestrator.cancel(subscription, stage.now);
+        stage.orchestrator.answered(start.link(), Reply.done(), stage.now);
+
+        assertThat(stage.one(Effect.Call.class).call()).isEqualTo(new GattCall.StopNotify(Stage.TELLER_HANDLE));
+    }
+
+    @Test
     void subscriptionsComeBackWithTheServiceAndTheGapIsTold() {
         stage.hear(LAMP, HCI0, -60);
         long subscription = stage.subscribe(LAMP);
