@@ -5,7 +5,10 @@ import org.jspecify.annotations.NullMarked;
 module fieldlink.ble {
     requires static transitive org.jspecify;
 
+    requires org.freedesktop.dbus;
+
     exports fieldlink.ble;
     exports fieldlink.ble.session;
     exports fieldlink.ble.sim;
+    exports fieldlink.ble.bluez;
 }

@@ -37,6 +37,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("ble", Ring.DECISIONS, "ble.radio")
                 .module("ble", Ring.SHELL, "ble.session")
                 .module("ble", Ring.ADAPTER, "ble.sim")
+                .module("ble", Ring.ADAPTER, "ble.bluez")
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
                 .module("powerhub", Ring.SHELL, "powerhub.client")
                 .module("powerhub", Ring.ADAPTER, "powerhub.sim")
@@ -47,6 +48,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("cli", Ring.OUTSIDE, "cli.doctor")
                 .module("cli", Ring.OUTSIDE, "cli.gateway")
                 .module("cli", Ring.OUTSIDE, "cli.powerhub")
+                .technology("D-Bus", List.of("org.freedesktop.", "org.bluez."), "ble.bluez")
                 .technology("picocli", List.of("picocli."), "cli")
                 .build();
     }
