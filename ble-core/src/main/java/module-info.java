@@ -4,7 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module fieldlink.ble {
     requires static transitive org.jspecify;
-
     requires org.freedesktop.dbus;
 
     exports fieldlink.ble;

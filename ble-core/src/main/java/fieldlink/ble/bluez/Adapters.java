@@ -43,7 +43,11 @@ final class Adapters {
         if (before == null && !now.powered() && settings.switchOn()) {
             switchTo(name, true).whenComplete((done, failure) -> {
                 if (failure != null) {
-                    LOG.log(Level.WARNING, "adapter {0} is off and cannot be switched on: {1}", name, failure.getMessage());
+                    LOG.log(
+                            Level.WARNING,
+                            "adapter {0} is off and cannot be switched on: {1}",
+                            name,
+                            failure.getMessage());
                 }
             });
         }

@@ -22,13 +22,20 @@ enum BluezErrors {
     private static final Pattern ATT_CODE = Pattern.compile("att error: 0x([0-9a-f]{2})");
 
     private static final Map<String, RadioFault> OF_THE_BUS = Map.of(
-            BusException.DEADLINE, RadioFault.TIMED_OUT,
-            BusException.BUS_LOST, RadioFault.SERVICE_DOWN,
-            "org.freedesktop.DBus.Error.ServiceUnknown", RadioFault.SERVICE_DOWN,
-            "org.freedesktop.DBus.Error.NameHasNoOwner", RadioFault.SERVICE_DOWN,
-            "org.freedesktop.DBus.Error.NoReply", RadioFault.SERVICE_DOWN,
-            "org.freedesktop.DBus.Error.Disconnected", RadioFault.SERVICE_DOWN,
-            "org.freedesktop.DBus.Error.AccessDenied", RadioFault.NOT_PERMITTED);
+            BusException.DEADLINE,
+            RadioFault.TIMED_OUT,
+            BusException.BUS_LOST,
+            RadioFault.SERVICE_DOWN,
+            "org.freedesktop.DBus.Error.ServiceUnknown",
+            RadioFault.SERVICE_DOWN,
+            "org.freedesktop.DBus.Error.NameHasNoOwner",
+            RadioFault.SERVICE_DOWN,
+            "org.freedesktop.DBus.Error.NoReply",
+            RadioFault.SERVICE_DOWN,
+            "org.freedesktop.DBus.Error.Disconnected",
+            RadioFault.SERVICE_DOWN,
+            "org.freedesktop.DBus.Error.AccessDenied",
+            RadioFault.NOT_PERMITTED);
 
     /** Refusals that a GATT server of BlueZ's own making turns ATT errors into, and back. */
     private static final Map<String, Integer> ATT_IN_WORDS = Map.of(
@@ -47,9 +54,8 @@ enum BluezErrors {
 
     /** Any failure of a stage of the adapter, as the port wants it. */
     RadioException translate(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RadioException translated) {
             return translated;
         }
@@ -129,9 +135,7 @@ enum BluezErrors {
         }
         boolean aborted = text.contains("abort") || text.contains("cancel");
         return fault(
-                RadioFault.CONNECT_ABORTED,
-                error,
-                aborted ? "2.4 GHz Wi-Fi on the same chip is a frequent cause" : "");
+                RadioFault.CONNECT_ABORTED, error, aborted ? "2.4 GHz Wi-Fi on the same chip is a frequent cause" : "");
     }
 
     private static RadioException fault(RadioFault fault, BusException error, String advice) {

@@ -70,7 +70,7 @@ final class BluezService implements Bus.Listener {
     void start() {
         Bus.open(loop, address, this).whenComplete((opened, failure) -> {
             if (failure != null) {
-                onNoBus(failure.getMessage());
+                onNoBus(String.valueOf(failure.getMessage()));
             } else if (stopped) {
                 opened.close();
             } else {
@@ -155,8 +155,7 @@ final class BluezService implements Bus.Listener {
 
     void emit(String path, String face, String property, Variant<?> value) {
         if (bus != null && up) {
-            bus.emit(
-                    path, Bus.PROPERTIES, "PropertiesChanged", "sa{sv}as", face, Map.of(property, value), List.of());
+            bus.emit(path, Bus.PROPERTIES, "PropertiesChanged", "sa{sv}as", face, Map.of(property, value), List.of());
         }
     }
 

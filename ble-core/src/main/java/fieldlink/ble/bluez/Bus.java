@@ -25,6 +25,7 @@ import org.freedesktop.dbus.messages.MessageFactory;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.messages.constants.Endian;
 import org.freedesktop.dbus.messages.constants.Flags;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a D-Bus. dbus-java reads and writes the messages; the connection around them is our own, because
@@ -85,8 +86,8 @@ final class Bus {
             return bus.opened;
         } catch (IOException e) {
             closeQuietly(channel);
-            return CompletableFuture.failedFuture(new BusException(
-                    BusException.BUS_LOST, "no bus at " + address + ": " + e.getMessage()));
+            return CompletableFuture.failedFuture(
+                    new BusException(BusException.BUS_LOST, "no bus at " + address + ": " + e.getMessage()));
         }
     }
 
@@ -115,7 +116,7 @@ final class Bus {
                     call.path(),
                     call.face(),
                     call.member(),
-                    (byte) Flags.NO_AUTO_START,
+                    Flags.NO_AUTO_START,
                     call.signature().isEmpty() ? null : call.signature(),
                     call.arguments().toArray());
             long serial = message.getSerial();
@@ -159,7 +160,8 @@ final class Bus {
         if (late != null) {
             late.reply()
                     .completeExceptionally(new BusException(
-                            BusException.DEADLINE, late.call() + " was not answered within " + deadline.toSeconds() + " s"));
+                            BusException.DEADLINE,
+                            late.call() + " was not answered within " + deadline.toSeconds() + " s"));
         }
     }
 
@@ -373,7 +375,7 @@ final class Bus {
         }
     }
 
-    private static void closeQuietly(SocketChannel channel) {
+    private static void closeQuietly(@Nullable SocketChannel channel) {
         try {
             if (channel != null) {
                 channel.close();

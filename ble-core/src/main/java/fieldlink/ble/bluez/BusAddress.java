@@ -37,8 +37,8 @@ public record BusAddress(Path socket) {
                 }
             }
         }
-        throw new IllegalArgumentException("'" + text + "' is no bus address that can be used here; expected"
-                + " unix:path=/path/of/the/socket");
+        throw new IllegalArgumentException(
+                "'" + text + "' is no bus address that can be used here; expected" + " unix:path=/path/of/the/socket");
     }
 
     private static String unescape(String value, String text) {
@@ -53,7 +53,8 @@ public record BusAddress(Path socket) {
             int high = i + 2 < value.length() ? Character.digit(value.charAt(i + 1), 16) : -1;
             int low = i + 2 < value.length() ? Character.digit(value.charAt(i + 2), 16) : -1;
             if (high < 0 || low < 0) {
-                throw new IllegalArgumentException("bad escape in bus address '" + text + "'; expected % and two digits");
+                throw new IllegalArgumentException(
+                        "bad escape in bus address '" + text + "'; expected % and two digits");
             }
             bytes[length++] = (byte) (high << 4 | low);
             i += 2;

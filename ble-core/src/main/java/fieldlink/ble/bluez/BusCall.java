@@ -8,8 +8,7 @@ import java.util.List;
  * @param signature of the arguments, in D-Bus type codes; empty when there are none
  * @param arguments as dbus-java marshals them: {@code Map}, {@code List}, {@code byte[]}, {@code Variant}, boxed numbers
  */
-record BusCall(
-        String destination, String path, String face, String member, String signature, List<Object> arguments) {
+record BusCall(String destination, String path, String face, String member, String signature, List<Object> arguments) {
     BusCall {
         arguments = List.copyOf(arguments);
     }

@@ -24,8 +24,7 @@ final class BusHandshake {
     ByteBuffer begin() throws IOException {
         String uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
         namedOurselves = true;
-        return line("\0AUTH EXTERNAL "
-                + HexFormat.of().formatHex(uid.getBytes(StandardCharsets.US_ASCII)) + "\r\n");
+        return line("\0AUTH EXTERNAL " + HexFormat.of().formatHex(uid.getBytes(StandardCharsets.US_ASCII)) + "\r\n");
     }
 
     /** What to send in return for a line of the bus. */

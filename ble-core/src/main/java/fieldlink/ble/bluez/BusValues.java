@@ -115,6 +115,7 @@ final class BusValues {
 
     private static BusException unexpected(String wanted, Object value) {
         return new BusException(
-                BusException.MALFORMED, "expected " + wanted + ", found " + value.getClass().getSimpleName());
+                BusException.MALFORMED,
+                "expected " + wanted + ", found " + value.getClass().getSimpleName());
     }
 }

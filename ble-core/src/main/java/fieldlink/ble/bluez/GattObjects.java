@@ -43,8 +43,8 @@ record GattObjects(GattTree tree, Map<Integer, String> paths) {
                         .orElse(mtu);
             }
             boolean primary = mirror.isTrue(servicePath, BluezNames.GATT_SERVICE, "Primary");
-            services.add(new GattTree.Service(
-                    uuid(mirror, servicePath, BluezNames.GATT_SERVICE), primary, characteristics));
+            services.add(
+                    new GattTree.Service(uuid(mirror, servicePath, BluezNames.GATT_SERVICE), primary, characteristics));
         }
         return new GattObjects(new GattTree(services, mtu), paths);
     }
@@ -53,8 +53,7 @@ record GattObjects(GattTree tree, Map<Integer, String> paths) {
             ObjectMirror mirror, String path, Map<Integer, String> paths) {
         List<GattTree.Descriptor> descriptors = new ArrayList<>();
         for (String below : mirror.below(path, BluezNames.DESCRIPTOR)) {
-            descriptors.add(new GattTree.Descriptor(
-                    handle(below, paths), uuid(mirror, below, BluezNames.DESCRIPTOR)));
+            descriptors.add(new GattTree.Descriptor(handle(below, paths), uuid(mirror, below, BluezNames.DESCRIPTOR)));
         }
         return new GattTree.Characteristic(
                 handle(path, paths),

@@ -41,8 +41,8 @@ final class GattOperations {
         if (stream != null) {
             stream.readBegins();
         }
-        CompletionStage<GattValue> value = call(link, path, "ReadValue", "a{sv}", Map.of())
-                .thenApply(reply -> BusValues.bytes(reply.first()));
+        CompletionStage<GattValue> value =
+                call(link, path, "ReadValue", "a{sv}", Map.of()).thenApply(reply -> BusValues.bytes(reply.first()));
         return value.whenComplete((result, failure) -> {
             if (stream != null && failure == null) {
                 stream.readEnds(result);
@@ -72,8 +72,7 @@ final class GattOperations {
         String path = link.pathOf(handle);
         // Before the call: the first value may come before its reply.
         ValueStream stream = link.streams.computeIfAbsent(
-                path,
-                unused -> new ValueStream(value -> events.accept(new RadioEvent.Notified(key, handle, value))));
+                path, unused -> new ValueStream(value -> events.accept(new RadioEvent.Notified(key, handle, value))));
         return call(link, path, "StartNotify", "").handle((reply, failure) -> {
             if (failure != null && !isAlreadyOn(failure)) {
                 link.streams.remove(path, stream);
@@ -99,9 +98,8 @@ final class GattOperations {
 
     private CompletionStage<BusReply> call(
             Link link, String path, String member, String signature, Object... arguments) {
-        String face = service.mirror().has(path, BluezNames.DESCRIPTOR)
-                ? BluezNames.DESCRIPTOR
-                : BluezNames.CHARACTERISTIC;
+        String face =
+                service.mirror().has(path, BluezNames.DESCRIPTOR) ? BluezNames.DESCRIPTOR : BluezNames.CHARACTERISTIC;
         BusCall call = BusCall.of(BluezNames.SERVICE, path, face, member).with(signature, arguments);
         CompletableFuture<BusReply> outcome = new CompletableFuture<>();
         service.call(call, DEADLINE).whenComplete((reply, failure) -> {
@@ -119,8 +117,8 @@ final class GattOperations {
      * the link tells the two apart.
      */
     private void explain(Link link, RadioException failure, CompletableFuture<BusReply> outcome) {
-        boolean unclear = failure.fault() == RadioFault.NOT_CONNECTED
-                || failure.attCode().orElse(-1) == AttError.UNLIKELY_ERROR;
+        boolean unclear =
+                failure.fault() == RadioFault.NOT_CONNECTED || failure.attCode().orElse(-1) == AttError.UNLIKELY_ERROR;
         if (!unclear) {
             outcome.completeExceptionally(failure);
             return;
@@ -136,8 +134,7 @@ final class GattOperations {
 
     private static boolean isGone(@Nullable BusReply reply, @Nullable Throwable noAnswer) {
         return reply == null
-                ? noAnswer != null
-                        && BluezErrors.CONNECT.translate(noAnswer).fault() == RadioFault.UNKNOWN_DEVICE
+                ? noAnswer != null && BluezErrors.CONNECT.translate(noAnswer).fault() == RadioFault.UNKNOWN_DEVICE
                 : !BusValues.truth(reply.first());
     }
 }

@@ -5,10 +5,9 @@ import fieldlink.ble.LinkKey;
 import fieldlink.ble.RadioException;
 import fieldlink.ble.RadioFault;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,10 @@ final class Link {
     final String path;
     final Map<String, ValueStream> streams = new HashMap<>();
 
-    private final Set<CompletableFuture<?>> waiting = new HashSet<>();
+    /** What has to fail when the link ends, by the order of its beginning. */
+    private final Map<Long, CompletableFuture<?>> waiting = new LinkedHashMap<>();
+
+    private long waited;
     private @Nullable GattObjects objects;
     private @Nullable CompletableFuture<Void> resolved;
     private @Nullable CompletionStage<Void> end;
@@ -63,7 +65,7 @@ final class Link {
     /** Everything that waits for the device fails. */
     void isDown(RadioException failure) {
         phase = Phase.DOWN;
-        List<CompletableFuture<?>> all = List.copyOf(waiting);
+        List<CompletableFuture<?>> all = List.copyOf(waiting.values());
         waiting.clear();
         all.forEach(stage -> stage.completeExceptionally(failure));
     }
@@ -71,9 +73,10 @@ final class Link {
     /** The same outcome, or a failure as soon as the link ends: BlueZ does not answer every call whose device is gone. */
     <T> CompletionStage<T> whileUp(CompletionStage<T> work) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
-        waiting.add(outcome);
+        long number = waited++;
+        waiting.put(number, outcome);
         work.whenComplete((value, failure) -> {
-            waiting.remove(outcome);
+            waiting.remove(number);
             if (failure == null) {
                 outcome.complete(value);
             } else {
@@ -119,8 +122,7 @@ final class Link {
     String pathOf(int handle) {
         String found = objects == null ? null : objects.paths().get(handle);
         if (found == null) {
-            throw new RadioException(
-                    RadioFault.UNKNOWN_ATTRIBUTE, "no handle " + handle + " is known on " + key);
+            throw new RadioException(RadioFault.UNKNOWN_ATTRIBUTE, "no handle " + handle + " is known on " + key);
         }
         return found;
     }

@@ -46,8 +46,8 @@ final class Links {
                 case UP -> done();
                 // A connect during the linger would succeed and drop a moment later.
                 case DISCONNECTING -> present.end().thenCompose(over -> connect(key));
-                case CONNECTING, DOWN -> throw new RadioException(
-                        RadioFault.IN_PROGRESS, "a connect to " + key + " is under way");
+                case CONNECTING, DOWN ->
+                    throw new RadioException(RadioFault.IN_PROGRESS, "a connect to " + key + " is under way");
             };
         }
         Link link = new Link(key);
@@ -129,8 +129,8 @@ final class Links {
     CompletionStage<GattTree> discover(LinkKey key) {
         Link link = require(key);
         CompletionStage<BusReply> known = service.get(link.path, BluezNames.DEVICE, "ServicesResolved");
-        CompletionStage<GattTree> tree = known.thenCompose(reply ->
-                        BusValues.truth(reply.first()) ? done() : withDeadline(link.servicesResolved()))
+        CompletionStage<GattTree> tree = known.thenCompose(
+                        reply -> BusValues.truth(reply.first()) ? done() : withDeadline(link.servicesResolved()))
                 // The objects of the services may be announced after this property; their listing is complete.
                 .thenCompose(resolved -> service.refresh())
                 .thenApply(reply -> link.take(GattObjects.read(service.mirror(), link.path)));
@@ -259,8 +259,7 @@ final class Links {
     /** Otherwise BlueZ switches them on again by itself at the next connect, whether anybody wants them or not. */
     private void dropSubscriptions(Link link) {
         for (String characteristic : link.streams.keySet()) {
-            service.call(BusCall.of(
-                    BluezNames.SERVICE, characteristic, BluezNames.CHARACTERISTIC, "StopNotify"));
+            service.call(BusCall.of(BluezNames.SERVICE, characteristic, BluezNames.CHARACTERISTIC, "StopNotify"));
         }
         link.streams.clear();
     }

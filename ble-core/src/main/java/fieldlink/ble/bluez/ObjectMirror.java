@@ -98,8 +98,8 @@ final class ObjectMirror {
 
     private static Map<String, Map<String, Object>> faces(Object value) {
         Map<String, Map<String, Object>> faces = new LinkedHashMap<>();
-        BusValues.map(value).forEach((face, properties) ->
-                faces.put(BusValues.text(face), BusValues.properties(properties)));
+        BusValues.map(value)
+                .forEach((face, properties) -> faces.put(BusValues.text(face), BusValues.properties(properties)));
         return faces;
     }
 

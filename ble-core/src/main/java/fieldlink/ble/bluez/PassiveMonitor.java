@@ -22,9 +22,17 @@ final class PassiveMonitor {
 
     private static final int FLAGS = 0x01;
     private static final int SERVICE_DATA_16 = 0x16;
-    private static final int[] USUAL_FLAGS = {0x00, 0x02, 0x04, 0x05, 0x06, 0x08, 0x12, 0x18, 0x1A, 0x1E};
+    private static final int[] USUAL_FLAGS = {0x00, 0x02, 0x04, 0x05, 0x06, 0x12, 0x18, 0x1A, 0x1E};
     /** BTHome, SwitchBot in both its forms, the thermometers of Xiaomi, environmental sensing; low byte first. */
     private static final int[] SENSOR_SERVICES = {0xFCD2, 0xFD3D, 0x0D00, 0xFE95, 0x181A};
+
+    /**
+     * BlueZ 5.66 counts the bytes of a monitor's patterns, 34 each, in one byte: eight patterns overwrite its memory and
+     * end it. So there are several monitors.
+     */
+    private static final int MOST_PATTERNS = 7;
+
+    private static final List<List<Object[]>> MONITORS = monitors();
 
     private final SelectorLoop loop;
     private final BluezService service;
@@ -40,7 +48,9 @@ final class PassiveMonitor {
         CompletableFuture<Void> active = new CompletableFuture<>();
         activations.put(adapter, active);
         service.export(rootOf(adapter), request -> answerRoot(adapter, request));
-        service.export(pathOf(adapter), request -> answerMonitor(adapter, request));
+        for (int number = 0; number < MONITORS.size(); number++) {
+            service.export(pathOf(adapter, number), request -> answerMonitor(adapter, request));
+        }
         Registration late = loop.schedule(
                 ACTIVATION_DEADLINE,
                 () -> active.completeExceptionally(
@@ -69,13 +79,15 @@ final class PassiveMonitor {
     private void unexport(AdapterName adapter) {
         activations.remove(adapter);
         service.unexport(rootOf(adapter));
-        service.unexport(pathOf(adapter));
+        for (int number = 0; number < MONITORS.size(); number++) {
+            service.unexport(pathOf(adapter, number));
+        }
     }
 
     private CompletionStage<BusReply> manager(AdapterName adapter, String member) {
-        return service.call(BusCall.of(
-                        BluezNames.SERVICE, BluezNames.pathOf(adapter), BluezNames.MONITOR_MANAGER, member)
-                .with("o", new DBusPath(rootOf(adapter))));
+        return service.call(
+                BusCall.of(BluezNames.SERVICE, BluezNames.pathOf(adapter), BluezNames.MONITOR_MANAGER, member)
+                        .with("o", new DBusPath(rootOf(adapter))));
     }
 
     private void answerRoot(AdapterName adapter, BusRequest request) {
@@ -83,11 +95,14 @@ final class PassiveMonitor {
             request.failUnknown();
             return;
         }
-        Map<String, Variant<?>> properties =
-                Map.of("Type", new Variant<>("or_patterns"), "Patterns", new Variant<>(patterns(), "a(yyay)"));
-        request.reply(
-                "a{oa{sa{sv}}}",
-                Map.of(new DBusPath(pathOf(adapter)), Map.of(BluezNames.MONITOR, properties)));
+        Map<DBusPath, Map<String, Map<String, Variant<?>>>> managed = new HashMap<>();
+        for (int number = 0; number < MONITORS.size(); number++) {
+            Variant<?> patterns = new Variant<>(MONITORS.get(number), "a(yyay)");
+            managed.put(
+                    new DBusPath(pathOf(adapter, number)),
+                    Map.of(BluezNames.MONITOR, Map.of("Type", new Variant<>("or_patterns"), "Patterns", patterns)));
+        }
+        request.reply("a{oa{sa{sv}}}", managed);
     }
 
     private void answerMonitor(AdapterName adapter, BusRequest request) {
@@ -112,7 +127,7 @@ final class PassiveMonitor {
         }
     }
 
-    private static List<Object[]> patterns() {
+    private static List<List<Object[]>> monitors() {
         List<Object[]> patterns = new ArrayList<>();
         for (int flags : USUAL_FLAGS) {
             patterns.add(pattern(FLAGS, (byte) flags));
@@ -120,7 +135,11 @@ final class PassiveMonitor {
         for (int uuid : SENSOR_SERVICES) {
             patterns.add(pattern(SERVICE_DATA_16, (byte) uuid, (byte) (uuid >> 8)));
         }
-        return patterns;
+        List<List<Object[]>> monitors = new ArrayList<>();
+        for (int from = 0; from < patterns.size(); from += MOST_PATTERNS) {
+            monitors.add(List.copyOf(patterns.subList(from, Math.min(from + MOST_PATTERNS, patterns.size()))));
+        }
+        return List.copyOf(monitors);
     }
 
     /** From the first byte of a part of that kind. */
@@ -132,7 +151,7 @@ final class PassiveMonitor {
         return "/io/github/fieldlink/monitor/" + adapter;
     }
 
-    private static String pathOf(AdapterName adapter) {
-        return rootOf(adapter) + "/all";
+    private static String pathOf(AdapterName adapter, int number) {
+        return rootOf(adapter) + "/monitor" + number;
     }
 }

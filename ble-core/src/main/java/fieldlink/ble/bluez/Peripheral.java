@@ -5,7 +5,6 @@ import fieldlink.ble.BleException;
 import fieldlink.ble.CharacteristicId;
 import fieldlink.ble.CharacteristicProperty;
 import fieldlink.ble.DeviceAddress;
-import fieldlink.ble.DeviceDefinition;
 import fieldlink.ble.GattServer;
 import fieldlink.ble.GattValue;
 import fieldlink.ble.ServedDevice;
@@ -13,6 +12,7 @@ import fieldlink.ble.WriteMode;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -100,7 +100,8 @@ final class Peripheral implements ServedDevice {
                 if (offset > value.size()) {
                     request.fail(ERROR + "InvalidOffset", "offset " + offset + " is behind the value's end");
                 } else {
-                    request.reply("ay", (Object) value.slice(offset, value.size()).toBytes());
+                    request.reply(
+                            "ay", (Object) value.slice(offset, value.size()).toBytes());
                 }
             });
         });
@@ -142,7 +143,7 @@ final class Peripheral implements ServedDevice {
 
     /** BlueZ tells how a value was written only as an experiment; else the characteristic has to tell. */
     private WriteMode modeOf(String path, Map<String, Object> options) {
-        var properties = objects.characteristics().get(path).definition().properties();
+        var properties = objects.at(path).definition().properties();
         boolean command = options.containsKey("type")
                 ? "command".equals(options.get("type"))
                 : !properties.contains(CharacteristicProperty.WRITE);
@@ -150,12 +151,14 @@ final class Peripheral implements ServedDevice {
     }
 
     private CharacteristicId id(String path) {
-        return objects.characteristics().get(path).id();
+        return objects.at(path).id();
     }
 
     private static boolean isMeant(CharacteristicId wanted, CharacteristicId served) {
         return wanted.characteristic().equals(served.characteristic())
-                && wanted.inService().map(served.inService().orElseThrow()::equals).orElse(true);
+                && wanted.inService()
+                        .map(served.inService().orElseThrow()::equals)
+                        .orElse(true);
     }
 
     private void answering(BusRequest request, Runnable question) {
@@ -167,7 +170,10 @@ final class Peripheral implements ServedDevice {
                     home.onLoop(() -> refuse(request, refusal));
                 } catch (RuntimeException bug) {
                     // BlueZ must get an answer whatever happens in there.
-                    LOG.log(Level.ERROR, "the GATT server failed at " + request.member() + " of " + request.path(), bug);
+                    LOG.log(
+                            Level.ERROR,
+                            "the GATT server failed at " + request.member() + " of " + request.path(),
+                            bug);
                     home.onLoop(() -> request.fail(ERROR + "UnlikelyError", "the server failed"));
                 }
             });
@@ -188,15 +194,14 @@ final class Peripheral implements ServedDevice {
     private static void refuse(BusRequest request, BleException refusal) {
         int code = refusal.attCode().orElse(0x0E);
         boolean ownCode = code >= 0x80 && code <= 0x9F;
-        String name =
-                switch (code) {
-                    case 0x02, 0x03 -> "NotPermitted";
-                    case 0x06 -> "NotSupported";
-                    case 0x07 -> "InvalidOffset";
-                    case 0x08 -> "NotAuthorized";
-                    case 0x0D -> "InvalidValueLength";
-                    default -> ownCode ? "Failed" : "UnlikelyError";
-                };
-        request.fail(ERROR + name, ownCode ? String.format("0x%02x", code) : refusal.getMessage());
+        String name = switch (code) {
+            case 0x02, 0x03 -> "NotPermitted";
+            case 0x06 -> "NotSupported";
+            case 0x07 -> "InvalidOffset";
+            case 0x08 -> "NotAuthorized";
+            case 0x0D -> "InvalidValueLength";
+            default -> ownCode ? "Failed" : "UnlikelyError";
+        };
+        request.fail(ERROR + name, ownCode ? String.format(Locale.ROOT, "0x%02x", code) : refusal.line());
     }
 }

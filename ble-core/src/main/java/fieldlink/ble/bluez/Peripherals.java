@@ -51,8 +51,8 @@ final class Peripherals {
         this.service = service;
         this.adapters = adapters;
         this.links = links;
-        this.questions = new ThreadPoolExecutor(
-                1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_QUESTIONS), task -> {
+        this.questions =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_QUESTIONS), task -> {
                     Thread thread = new Thread(task, "fieldlink-ble-gatt-server");
                     thread.setDaemon(true);
                     return thread;
@@ -63,8 +63,7 @@ final class Peripherals {
     CompletionStage<ServedDevice> serve(AdapterName adapter, DeviceDefinition device, GattServer server) {
         adapters.require(adapter);
         ServedObjects objects = new ServedObjects("/io/github/fieldlink/device" + devicesMade++, device);
-        Peripheral peripheral =
-                new Peripheral(this, adapter, adapters.addressOf(adapter), objects, server, questions);
+        Peripheral peripheral = new Peripheral(this, adapter, adapters.addressOf(adapter), objects, server, questions);
         return register(peripheral).handle((done, failure) -> {
             if (failure != null) {
                 served.remove(peripheral);
@@ -82,7 +81,8 @@ final class Peripherals {
     /** An adapter appeared or was switched on. */
     void onAdapterUsable(AdapterName adapter) {
         served.entrySet().stream()
-                .filter(entry -> entry.getValue() == State.UNREGISTERED && entry.getKey().adapter.equals(adapter))
+                .filter(entry -> entry.getValue() == State.UNREGISTERED
+                        && entry.getKey().adapter.equals(adapter))
                 .map(Map.Entry::getKey)
                 .toList()
                 .forEach(this::registerAgain);
@@ -108,7 +108,11 @@ final class Peripherals {
     private void registerAgain(Peripheral peripheral) {
         register(peripheral).whenComplete((done, failure) -> {
             if (failure != null && served.replace(peripheral, State.REGISTERING, State.UNREGISTERED)) {
-                LOG.log(Level.WARNING, "a device cannot be served on {0}: {1}", peripheral.adapter, failure.getMessage());
+                LOG.log(
+                        Level.WARNING,
+                        "a device cannot be served on {0}: {1}",
+                        peripheral.adapter,
+                        failure.getMessage());
                 loop.schedule(TRY_AGAIN, () -> onAdapterUsable(peripheral.adapter));
             }
         });
@@ -221,7 +225,8 @@ final class Peripherals {
         Set<String> centrals = new HashSet<>(peripheral.centrals());
         ObjectMirror mirror = service.mirror();
         for (String device : mirror.below(BluezNames.pathOf(peripheral.adapter), BluezNames.DEVICE)) {
-            boolean inbound = BluezNames.linkOf(device).map(key -> !links.isOwn(key)).orElse(false);
+            boolean inbound =
+                    BluezNames.linkOf(device).map(key -> !links.isOwn(key)).orElse(false);
             if (inbound && mirror.isTrue(device, BluezNames.DEVICE, "Connected")) {
                 centrals.add(device);
             }
@@ -232,8 +237,8 @@ final class Peripherals {
     private CompletionStage<BusReply> unregisterApplication(Peripheral peripheral) {
         peripheral.objects.characteristics().keySet().forEach(service::unexport);
         service.unexport(peripheral.objects.advertisementPath());
-        CompletionStage<BusReply> gone = manager(
-                peripheral, BluezNames.GATT_MANAGER, "UnregisterApplication", peripheral.objects.root());
+        CompletionStage<BusReply> gone =
+                manager(peripheral, BluezNames.GATT_MANAGER, "UnregisterApplication", peripheral.objects.root());
         service.unexport(peripheral.objects.root());
         return gone;
     }

@@ -48,8 +48,8 @@ final class Programs {
                     },
                     loop);
         } catch (IOException e) {
-            ended.completeExceptionally(new RadioException(
-                    RadioFault.NOT_SUPPORTED, words.get(0) + " cannot be run: " + e.getMessage()));
+            ended.completeExceptionally(
+                    new RadioException(RadioFault.NOT_SUPPORTED, words.get(0) + " cannot be run: " + e.getMessage()));
         }
         return ended;
     }
@@ -71,7 +71,8 @@ final class Programs {
 
     private static String firstWords(Path output) {
         try {
-            String text = Files.readString(output, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
+            String text =
+                    Files.readString(output, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
             return text.length() > LONGEST_REMARK ? text.substring(0, LONGEST_REMARK) : text;
         } catch (IOException e) {
             return "";

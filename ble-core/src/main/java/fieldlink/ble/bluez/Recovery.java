@@ -37,14 +37,14 @@ final class Recovery {
 
     CompletionStage<Void> take(AdapterName adapter, RecoveryStep step) {
         LOG.log(Level.INFO, "recovery step {0} for adapter {1}", step, adapter);
-        CompletionStage<Void> taken =
-                switch (step) {
-                    case DROP_DEVICE -> throw new RadioException(
-                            RadioFault.NOT_SUPPORTED, "dropping a device takes the device's name: forget it instead");
-                    case POWER_CYCLE -> adapters.switchTo(adapter, false).thenApply(reply -> null);
-                    case RESET_ADAPTER -> reset(adapter, settings.resetCommands());
-                    case RESTART_SERVICE -> restart();
-                };
+        CompletionStage<Void> taken = switch (step) {
+            case DROP_DEVICE ->
+                throw new RadioException(
+                        RadioFault.NOT_SUPPORTED, "dropping a device takes the device's name: forget it instead");
+            case POWER_CYCLE -> adapters.switchTo(adapter, false).thenApply(reply -> null);
+            case RESET_ADAPTER -> reset(adapter, settings.resetCommands());
+            case RESTART_SERVICE -> restart();
+        };
         // A round trip over the bus, so that what the step did to bluetoothd has been heard before we look.
         return taken.thenCompose(done -> service.roundTrip()).thenCompose(done -> usable(adapter));
     }

@@ -67,8 +67,8 @@ final class Scans {
         if (was == State.MONITORING) {
             return monitor.stop(adapter);
         }
-        return service.call(BusCall.of(
-                        BluezNames.SERVICE, BluezNames.pathOf(adapter), BluezNames.ADAPTER, "StopDiscovery"))
+        return service.call(
+                        BusCall.of(BluezNames.SERVICE, BluezNames.pathOf(adapter), BluezNames.ADAPTER, "StopDiscovery"))
                 .handle((reply, failure) -> acceptStop(failure));
     }
 
@@ -108,8 +108,8 @@ final class Scans {
         String path = BluezNames.pathOf(adapter);
         return service.call(BusCall.of(BluezNames.SERVICE, path, BluezNames.ADAPTER, "SetDiscoveryFilter")
                         .with("a{sv}", FILTER))
-                .thenCompose(set -> service.call(
-                        BusCall.of(BluezNames.SERVICE, path, BluezNames.ADAPTER, "StartDiscovery")))
+                .thenCompose(
+                        set -> service.call(BusCall.of(BluezNames.SERVICE, path, BluezNames.ADAPTER, "StartDiscovery")))
                 .thenAccept(started -> scans.replace(adapter, State.STARTING, State.DISCOVERING));
     }
 
@@ -134,7 +134,7 @@ final class Scans {
         }
         RadioException translated = BluezErrors.ADAPTER.translate(failure);
         boolean alreadyOver = translated.fault() == RadioFault.NOT_READY
-                || translated.getMessage().contains("No discovery started");
+                || String.valueOf(translated.getMessage()).contains("No discovery started");
         if (!alreadyOver) {
             throw translated;
         }

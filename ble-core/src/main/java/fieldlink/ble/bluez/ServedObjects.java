@@ -55,6 +55,14 @@ final class ServedObjects {
         return characteristics;
     }
 
+    Served at(String path) {
+        Served served = characteristics.get(path);
+        if (served == null) {
+            throw new IllegalArgumentException("no characteristic is served at " + path);
+        }
+        return served;
+    }
+
     /** The answer of the application's GetManagedObjects, {@code a{oa{sa{sv}}}}. */
     Map<DBusPath, Map<String, Map<String, Variant<?>>>> managed() {
         return managed;
@@ -73,7 +81,8 @@ final class ServedObjects {
             properties.put("Includes", new Variant<>(List.of("tx-power"), "as"));
         }
         if (!said.serviceUuids().isEmpty()) {
-            List<String> uuids = said.serviceUuids().stream().map(Uuid::toString).toList();
+            List<String> uuids =
+                    said.serviceUuids().stream().map(Uuid::toString).toList();
             properties.put("ServiceUUIDs", new Variant<>(uuids, "as"));
         }
         if (!said.manufacturerData().isEmpty()) {
@@ -99,8 +108,10 @@ final class ServedObjects {
         int number = 0;
         for (DeviceDefinition.Characteristic characteristic : service.characteristics()) {
             String below = path + "/char" + number++;
-            List<String> flags =
-                    characteristic.properties().stream().map(FLAGS::get).sorted().toList();
+            List<String> flags = characteristic.properties().stream()
+                    .map(FLAGS::get)
+                    .sorted()
+                    .toList();
             managed.put(
                     new DBusPath(below),
                     Map.of(

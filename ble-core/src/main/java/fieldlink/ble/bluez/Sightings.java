@@ -36,7 +36,8 @@ final class Sightings {
         }
         String localName = advertisedNames.get(link);
         int rssi = all.get("RSSI") instanceof Number strength ? strength.intValue() : Advertisement.RSSI_UNKNOWN;
-        return new RadioEvent.Heard(link.adapter(), link.device(), nameOf(all, localName), rssi, content(all, localName));
+        return new RadioEvent.Heard(
+                link.adapter(), link.device(), nameOf(all, localName), rssi, content(all, localName));
     }
 
     void forget(LinkKey link) {
