@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,7 +39,7 @@ public final class BluezRadio implements Radio, PeripheralRole {
 
     private final SelectorLoop loop = new SelectorLoop("fieldlink-ble-bluez");
     private final Switchboard board;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private BluezRadio(BluezSettings settings) {
         board = new Switchboard(loop, settings);
@@ -120,12 +122,11 @@ public final class BluezRadio implements Radio, PeripheralRole {
 
     @Override
     public void close() {
-        if (closed) {
+        if (closed.getAndSet(true)) {
             return;
         }
-        closed = true;
         await(() -> board.end(), "BlueZ did not end everything in time");
-        await(() -> board.leave(), "the bus was not left in time");
+        loop.execute(board::leave);
         loop.close();
     }
 
@@ -144,23 +145,26 @@ public final class BluezRadio implements Radio, PeripheralRole {
     /** Has the work done on the loop. The stage fails with a {@link RadioException} and nothing else. */
     private <T> CompletionStage<T> ask(BluezErrors kind, Supplier<CompletionStage<? extends T>> work) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
-        if (closed) {
+        try {
+            loop.execute(() -> work(kind, work, outcome));
+        } catch (RejectedExecutionException closed) {
             outcome.completeExceptionally(new RadioException(RadioFault.SERVICE_DOWN, "the radio is closed"));
-            return outcome;
         }
-        loop.execute(() -> {
-            try {
-                work.get().whenComplete((value, failure) -> {
-                    if (failure == null) {
-                        outcome.complete(value);
-                    } else {
-                        outcome.completeExceptionally(kind.translate(failure));
-                    }
-                });
-            } catch (RuntimeException refusal) {
-                outcome.completeExceptionally(kind.translate(refusal));
-            }
-        });
         return outcome;
+    }
+
+    private static <T> void work(
+            BluezErrors kind, Supplier<CompletionStage<? extends T>> work, CompletableFuture<T> outcome) {
+        try {
+            work.get().whenComplete((value, failure) -> {
+                if (failure == null) {
+                    outcome.complete(value);
+                } else {
+                    outcome.completeExceptionally(kind.translate(failure));
+                }
+            });
+        } catch (RuntimeException refusal) {
+            outcome.completeExceptionally(kind.translate(refusal));
+        }
     }
 }

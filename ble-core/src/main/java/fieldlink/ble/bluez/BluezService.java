@@ -173,15 +173,33 @@ final class BluezService implements Bus.Listener {
             connection.call(BusCall.of(Bus.NAME, "/org/freedesktop/DBus", Bus.NAME, "AddMatch")
                     .with("s", rule));
         }
+        // Calls keep their order, so the rules stand: whatever changes after this answer will be heard.
+        findOwner(connection);
+    }
+
+    private void findOwner(Bus connection) {
         connection.call(nameOwner()).whenComplete((reply, failure) -> {
-            String found = failure == null ? BusValues.text(reply.first()) : "";
-            if (found.isEmpty()) {
-                // Calls keep their order, so the rules stand: its coming will be heard.
-                goDown("bluetoothd is not running");
-            } else {
-                adopt(found);
+            if (bus == connection && !stopped) {
+                onOwner(failure == null ? BusValues.text(reply.first()) : "");
             }
         });
+    }
+
+    private void onOwner(String found) {
+        String old = owner;
+        if (found.equals(old) && !old.isEmpty()) {
+            return;
+        }
+        owner = found;
+        if (!old.isEmpty()) {
+            bus().abandonCallsTo(BluezNames.SERVICE);
+        }
+        if (!old.isEmpty() || found.isEmpty()) {
+            goDown(old.isEmpty() ? "bluetoothd is not running" : "bluetoothd left the bus");
+        }
+        if (!found.isEmpty()) {
+            adopt(found);
+        }
     }
 
     private void onNoBus(String reason) {
@@ -227,29 +245,11 @@ final class BluezService implements Bus.Listener {
 
     @Override
     public void signal(BusSignal signal) {
-        if (signal.face().equals(Bus.NAME)) {
-            onBusSignal(signal);
+        if (signal.member().equals("NameOwnerChanged")) {
+            // Asking whose the name is now needs no trust in who sent this.
+            findOwner(bus());
         } else if (up && signal.sender().equals(owner)) {
             mirror.take(signal);
-        }
-    }
-
-    private void onBusSignal(BusSignal signal) {
-        boolean ofTheBus = signal.sender().isEmpty() || signal.sender().equals(Bus.NAME);
-        if (!ofTheBus
-                || !signal.member().equals("NameOwnerChanged")
-                || !signal.values().get(0).equals(BluezNames.SERVICE)) {
-            return;
-        }
-        String old = owner;
-        owner = "";
-        goDown("bluetoothd left the bus");
-        if (!old.isEmpty()) {
-            bus().abandonCallsTo(BluezNames.SERVICE);
-        }
-        String successor = BusValues.text(signal.values().get(2));
-        if (!successor.isEmpty()) {
-            adopt(successor);
         }
     }
 

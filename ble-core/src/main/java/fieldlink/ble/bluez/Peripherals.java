@@ -17,6 +17,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -165,8 +166,13 @@ final class Peripherals {
         }
     }
 
+    /** Nothing happens after the radio was closed. */
     void onLoop(Runnable task) {
-        loop.execute(task);
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException closed) {
+            LOG.log(Level.DEBUG, "a served device of a closed radio was used", closed);
+        }
     }
 
     void emitValue(String path, GattValue value) {
@@ -176,10 +182,15 @@ final class Peripherals {
     /** Ends one served device. Waits a moment for BlueZ, unless called on the loop. */
     void end(Peripheral peripheral) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        loop.execute(() -> {
-            CompletionStage<Void> ending = endAll(List.of(peripheral));
-            ending.whenComplete((done, failure) -> ended.complete(null));
-        });
+        try {
+            loop.execute(() -> {
+                CompletionStage<Void> ending = endAll(List.of(peripheral));
+                ending.whenComplete((done, failure) -> ended.complete(null));
+            });
+        } catch (RejectedExecutionException closed) {
+            // The radio has ended it already.
+            return;
+        }
         if (loop.onLoop()) {
             return;
         }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,6 +31,8 @@ final class SelectorLoop implements EventLoop {
 
     private static final Comparator<Timer> SOONEST =
             Comparator.<Timer>comparingLong(timer -> timer.due).thenComparingLong(timer -> timer.order);
+
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
 
     private final Selector selector;
     private final Thread thread;
@@ -54,10 +57,24 @@ final class SelectorLoop implements EventLoop {
 
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
+        if (!offer(task)) {
+            throw new RejectedExecutionException(thread.getName() + " is closed");
+        }
+    }
+
+    /** Whether the task was taken: it is not any more when the loop is closed. */
+    private boolean offer(Runnable task) {
+        // Under the lock of close(), so that nothing slips in behind the last run of tasks.
+        synchronized (tasks) {
+            if (closed) {
+                return false;
+            }
+            tasks.add(task);
+        }
         if (!onLoop()) {
             selector.wakeup();
         }
+        return true;
     }
 
     boolean onLoop() {
@@ -77,16 +94,12 @@ final class SelectorLoop implements EventLoop {
     @Override
     public Registration schedule(Duration delay, Runnable task) {
         Timer timer = new Timer(now().plus(delay).toNanos(), timersMade.getAndIncrement(), task);
-        onLoop(() -> timers.add(timer));
-        return timer;
-    }
-
-    private void onLoop(Runnable task) {
         if (onLoop()) {
-            task.run();
+            timers.add(timer);
         } else {
-            execute(task);
+            execute(() -> timers.add(timer));
         }
+        return timer;
     }
 
     private final class Timer implements Registration {
@@ -110,7 +123,11 @@ final class SelectorLoop implements EventLoop {
         @Override
         public void close() {
             over = true;
-            onLoop(() -> timers.remove(this));
+            if (onLoop()) {
+                timers.remove(this);
+            } else {
+                offer(() -> timers.remove(this));
+            }
         }
     }
 
@@ -122,11 +139,13 @@ final class SelectorLoop implements EventLoop {
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (tasks) {
+            closed = true;
+        }
         selector.wakeup();
         if (!onLoop()) {
             try {
-                thread.join(Duration.ofSeconds(1).toMillis());
+                thread.join(CLOSE_DEADLINE.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -147,6 +166,7 @@ final class SelectorLoop implements EventLoop {
         } catch (IOException e) {
             LOG.log(Level.ERROR, "the bus loop cannot wait any more and ends", e);
         } finally {
+            runTasks();
             closeQuietly();
         }
     }

@@ -76,9 +76,8 @@ final class Switchboard implements BluezService.Observer, ObjectMirror.Watcher {
                 ends.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
     }
 
-    CompletionStage<Void> leave() {
+    void leave() {
         service.stop();
-        return CompletableFuture.completedFuture(null);
     }
 
     private void report(RadioEvent event) {
