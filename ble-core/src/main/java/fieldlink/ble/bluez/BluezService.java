@@ -245,9 +245,9 @@ final class BluezService implements Bus.Listener {
 
     @Override
     public void signal(BusSignal signal) {
-        if (signal.member().equals("NameOwnerChanged")) {
+        if (signal.member().equals("NameOwnerChanged") && bus != null) {
             // Asking whose the name is now needs no trust in who sent this.
-            findOwner(bus());
+            findOwner(bus);
         } else if (up && signal.sender().equals(owner)) {
             mirror.take(signal);
         }

@@ -5,12 +5,17 @@ import fieldlink.ble.BleCentralContractTest;
 import fieldlink.ble.CharacteristicId;
 import fieldlink.ble.ContractDevice;
 import fieldlink.ble.DeviceAddress;
+import fieldlink.ble.GattServer;
 import fieldlink.ble.GattValue;
 import fieldlink.ble.Radio;
 import fieldlink.ble.RadioEvent;
 import fieldlink.ble.Recorder;
 import fieldlink.ble.ServedDevice;
+import fieldlink.ble.WriteMode;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The contract on BlueZ in both its roles: one radio serves the contract's device on hci1, the radio under test hears it on
@@ -22,6 +27,7 @@ abstract class BluezContract extends BleCentralContractTest {
 
     abstract static class BluezBench implements Bench {
         private final ContractDevice server = new ContractDevice();
+        private final Set<CharacteristicId> subscribed = ConcurrentHashMap.newKeySet();
         private final BluezRadio central;
         private final BluezRadio peripheral;
         private final ServedDevice served;
@@ -37,7 +43,7 @@ abstract class BluezContract extends BleCentralContractTest {
                             && added.info().powered(),
                     PATIENCE);
             served = peripheral
-                    .serve(PERIPHERAL, ContractDevice.definition(), server)
+                    .serve(PERIPHERAL, ContractDevice.definition(), observed())
                     .toCompletableFuture()
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
@@ -57,9 +63,37 @@ abstract class BluezContract extends BleCentralContractTest {
             return server;
         }
 
+        /** A device that was not told of the subscription yet would not send anything. */
         @Override
         public void notify(CharacteristicId characteristic, GattValue value) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!subscribed.contains(characteristic) && System.nanoTime() < end) {
+                LockSupport.parkNanos(1_000_000);
+            }
             served.notify(characteristic, value);
+        }
+
+        private GattServer observed() {
+            return new GattServer() {
+                @Override
+                public GattValue onRead(CharacteristicId characteristic) {
+                    return server.onRead(characteristic);
+                }
+
+                @Override
+                public void onWrite(CharacteristicId characteristic, GattValue value, WriteMode mode) {
+                    server.onWrite(characteristic, value, mode);
+                }
+
+                @Override
+                public void onSubscription(CharacteristicId characteristic, boolean on) {
+                    if (on) {
+                        subscribed.add(characteristic);
+                    } else {
+                        subscribed.remove(characteristic);
+                    }
+                }
+            };
         }
 
         @Override

@@ -104,19 +104,18 @@ final class FakeConnection {
                     forward(path, request, "aya{sv}", value.toBytes(), options());
                 }
             }
-            case "StartNotify" -> {
-                if (notifying.add(path)) {
-                    call(path, "StartNotify", "");
-                }
-                request.replyNothing();
-            }
-            case "StopNotify" -> {
-                if (notifying.remove(path)) {
-                    call(path, "StopNotify", "");
-                }
-                request.replyNothing();
-            }
+            case "StartNotify" -> switchNotify(request, notifying.add(path));
+            case "StopNotify" -> switchNotify(request, notifying.remove(path));
             default -> request.failUnknown();
+        }
+    }
+
+    /** The central is answered when the device has been. */
+    private void switchNotify(BusRequest request, boolean changes) {
+        if (changes) {
+            call(request.path(), request.member(), "").whenComplete((reply, failure) -> request.replyNothing());
+        } else {
+            request.replyNothing();
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.freedesktop.dbus.bin.EmbeddedDBusDaemon;
 
@@ -31,6 +33,14 @@ final class PrivateBus implements AutoCloseable {
     void start() {
         daemon = new EmbeddedDBusDaemon(address + ",listen=true");
         daemon.startInBackgroundAndWait(20_000);
+        // It listens a moment before it works, and ends for good when somebody connects in between.
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!daemon.isRunning()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the bus at " + address + " does not run");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
     }
 
     /** The bus dies: all its connections break. */
