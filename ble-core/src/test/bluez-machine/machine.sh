@@ -54,6 +54,7 @@ dependencies() {
 }
 
 libraries() {
+  # shellcheck disable=SC2086 # a list of words
   dependencies $guest_packages | grep '^lib' | grep -v -e '-perl$' -e '^libperl' -e ':' | sort -u
 }
 
@@ -167,7 +168,7 @@ run() {
   done
   echo "READY unix:path=$dir/bus.sock control=127.0.0.1:$control"
   # Ends with whoever started it: a closed pipe is noticed even when that program was killed.
-  while read -r line; do :; done
+  while read -r _; do :; done
 }
 
 case ${1:-} in
