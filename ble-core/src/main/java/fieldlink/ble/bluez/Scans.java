@@ -7,6 +7,7 @@ import fieldlink.ble.RadioException;
 import fieldlink.ble.RadioFault;
 import fieldlink.ble.ScanMode;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +24,42 @@ final class Scans {
     private static final Map<String, Variant<?>> FILTER =
             Map.of("Transport", new Variant<>("le"), "DuplicateData", new Variant<>(true));
 
-    private enum State {
-        STARTING,
-        DISCOVERING,
-        MONITORING
+    /**
+     * A bluetoothd that died while scanning leaves the kernel scanning for up to ten seconds, and its successor answers
+     * InProgress until then. (StopDiscovery does not help: BlueZ 5.66 dies of it.)
+     */
+    private static final Duration BUSY_FOR = Duration.ofSeconds(12);
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+
+    /** One scan from its start to its end. */
+    private static final class Scan {
+        boolean passive;
+        /** Completes when BlueZ has started it, or has not. */
+        final CompletableFuture<Void> settled = new CompletableFuture<>();
+
+        boolean on;
+
+        Scan(boolean passive) {
+            this.passive = passive;
+        }
     }
 
+    private final SelectorLoop loop;
     private final BluezService service;
     private final Adapters adapters;
     private final PassiveMonitor monitor;
     private final Consumer<RadioEvent> events;
     private final Sightings sightings = new Sightings();
-    private final Map<AdapterName, State> scans = new HashMap<>();
+    private final Map<AdapterName, Scan> scans = new HashMap<>();
 
-    Scans(BluezService service, Adapters adapters, PassiveMonitor monitor, Consumer<RadioEvent> events) {
+    Scans(
+            SelectorLoop loop,
+            BluezService service,
+            Adapters adapters,
+            PassiveMonitor monitor,
+            Consumer<RadioEvent> events) {
+        this.loop = loop;
         this.service = service;
         this.adapters = adapters;
         this.monitor = monitor;
@@ -48,23 +71,30 @@ final class Scans {
         if (scans.containsKey(adapter)) {
             throw new RadioException(RadioFault.IN_PROGRESS, "adapter " + adapter + " is scanning already");
         }
-        scans.put(adapter, State.STARTING);
-        boolean passive = mode == ScanMode.PASSIVE && adapters.canListenPassively(adapter);
-        CompletionStage<Void> started = passive ? listen(adapter) : discover(adapter);
+        Scan scan = new Scan(mode == ScanMode.PASSIVE && adapters.canListenPassively(adapter));
+        scans.put(adapter, scan);
+        CompletionStage<Void> started = scan.passive ? listen(adapter, scan) : discover(adapter, scan);
         return started.whenComplete((done, failure) -> {
+            scan.on = failure == null;
             if (failure != null) {
-                scans.remove(adapter);
+                scans.remove(adapter, scan);
             }
+            scan.settled.complete(null);
         });
     }
 
     CompletionStage<Void> stop(AdapterName adapter) {
         // First of all: the end of a discovery changes properties too, and that is not a report.
-        State was = scans.remove(adapter);
-        if (was == null || !service.isUp()) {
+        Scan scan = scans.remove(adapter);
+        if (scan == null || !service.isUp()) {
             return CompletableFuture.completedFuture(null);
         }
-        if (was == State.MONITORING) {
+        // BlueZ must not be asked to stop what it has not answered the start of.
+        return scan.settled.thenCompose(settled -> scan.on ? stop(adapter, scan) : scan.settled);
+    }
+
+    private CompletionStage<Void> stop(AdapterName adapter, Scan scan) {
+        if (scan.passive) {
             return monitor.stop(adapter);
         }
         return service.call(
@@ -74,8 +104,7 @@ final class Scans {
 
     /** A device appeared or changed. */
     void onDevice(LinkKey link, Map<String, Object> changed, Map<String, Object> all) {
-        State state = scans.get(link.adapter());
-        if (state != null && Sightings.isReport(changed)) {
+        if (scans.containsKey(link.adapter()) && Sightings.isReport(changed)) {
             events.accept(sightings.read(link, changed, all));
         }
     }
@@ -104,27 +133,37 @@ final class Scans {
         monitor.onServiceDown();
     }
 
-    private CompletionStage<Void> discover(AdapterName adapter) {
+    private CompletionStage<Void> discover(AdapterName adapter, Scan scan) {
         String path = BluezNames.pathOf(adapter);
         return service.call(BusCall.of(BluezNames.SERVICE, path, BluezNames.ADAPTER, "SetDiscoveryFilter")
                         .with("a{sv}", FILTER))
-                .thenCompose(
-                        set -> service.call(BusCall.of(BluezNames.SERVICE, path, BluezNames.ADAPTER, "StartDiscovery")))
-                .thenAccept(started -> scans.replace(adapter, State.STARTING, State.DISCOVERING));
+                .thenCompose(set -> startDiscovery(adapter, scan, BUSY_FOR));
     }
 
-    private CompletionStage<Void> listen(AdapterName adapter) {
-        CompletionStage<Void> listening = monitor.start(adapter);
-        return listening
-                .thenAccept(started -> scans.replace(adapter, State.STARTING, State.MONITORING))
-                .exceptionallyCompose(failure -> {
-                    LOG.log(
-                            Level.WARNING,
-                            "passive scanning on {0} does not work here, scanning actively: {1}",
-                            adapter,
-                            failure.getMessage());
-                    return discover(adapter);
-                });
+    private CompletionStage<Void> startDiscovery(AdapterName adapter, Scan scan, Duration patience) {
+        BusCall call = BusCall.of(BluezNames.SERVICE, BluezNames.pathOf(adapter), BluezNames.ADAPTER, "StartDiscovery");
+        return service.call(call).<Void>thenApply(reply -> null).exceptionallyCompose(failure -> {
+            RadioException translated = BluezErrors.ADAPTER.translate(failure);
+            boolean wanted = scans.get(adapter) == scan && !patience.isNegative();
+            if (translated.fault() != RadioFault.IN_PROGRESS || !wanted) {
+                return CompletableFuture.failedFuture(translated);
+            }
+            CompletableFuture<Void> pause = new CompletableFuture<>();
+            loop.schedule(ASK_AGAIN, () -> pause.complete(null));
+            return pause.thenCompose(over -> startDiscovery(adapter, scan, patience.minus(ASK_AGAIN)));
+        });
+    }
+
+    private CompletionStage<Void> listen(AdapterName adapter, Scan scan) {
+        return monitor.start(adapter).exceptionallyCompose(failure -> {
+            LOG.log(
+                    Level.WARNING,
+                    "passive scanning on {0} does not work here, scanning actively: {1}",
+                    adapter,
+                    failure.getMessage());
+            scan.passive = false;
+            return discover(adapter, scan);
+        });
     }
 
     /** That nothing was going on is as good as having stopped it. */

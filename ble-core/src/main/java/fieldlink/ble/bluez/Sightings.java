@@ -1,7 +1,7 @@
 package fieldlink.ble.bluez;
 
+import fieldlink.ble.AdvertisedContent;
 import fieldlink.ble.Advertisement;
-import fieldlink.ble.AdvertisementData;
 import fieldlink.ble.GattValue;
 import fieldlink.ble.LinkKey;
 import fieldlink.ble.RadioEvent;

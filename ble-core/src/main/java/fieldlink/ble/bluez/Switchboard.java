@@ -5,6 +5,7 @@ import fieldlink.ble.LinkKey;
 import fieldlink.ble.RadioEvent;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class Switchboard implements BluezService.Observer, ObjectMirror.Watcher {
     private final Recovery recovery;
     private final Peripherals peripherals;
 
+    /** What the paths of devices mean: an advertisement has better use for its time than a regular expression. */
+    private final Map<String, LinkKey> devices = new HashMap<>();
+
     private Consumer<RadioEvent> listener = event -> {};
     private boolean reportedDown;
     private boolean ended;
@@ -33,7 +37,7 @@ final class Switchboard implements BluezService.Observer, ObjectMirror.Watcher {
         this.settings = settings;
         service = new BluezService(loop, settings.bus(), this, this);
         adapters = new Adapters(service, settings, this::report);
-        scans = new Scans(service, adapters, new PassiveMonitor(loop, service), this::report);
+        scans = new Scans(loop, service, adapters, new PassiveMonitor(loop, service), this::report);
         links = new Links(loop, service, adapters, this::report);
         gatt = new GattOperations(service, links, this::report);
         recovery = new Recovery(loop, service, settings, adapters);
@@ -97,6 +101,7 @@ final class Switchboard implements BluezService.Observer, ObjectMirror.Watcher {
 
     @Override
     public void down(String reason) {
+        devices.clear();
         adapters.onServiceDown();
         scans.onServiceDown();
         links.onServiceDown(reason);
@@ -115,7 +120,10 @@ final class Switchboard implements BluezService.Observer, ObjectMirror.Watcher {
         adapter.ifPresent(name -> onAdapter(name, properties));
         linkOf(path).ifPresent(link -> {
             switch (face) {
-                case BluezNames.DEVICE -> onDevice(link, path, properties);
+                case BluezNames.DEVICE -> {
+                    devices.put(path, link);
+                    onDevice(link, path, properties);
+                }
                 case BluezNames.GATT_SERVICE, BluezNames.CHARACTERISTIC -> links.onServiceObject(link, path, true);
                 default -> {}
             }
@@ -124,12 +132,15 @@ final class Switchboard implements BluezService.Observer, ObjectMirror.Watcher {
 
     @Override
     public void changed(String path, String face, Map<String, Object> changed) {
+        LinkKey device = devices.get(path);
+        if (device != null && face.equals(BluezNames.DEVICE)) {
+            onDevice(device, path, changed);
+            return;
+        }
         adapterOf(path).ifPresent(name -> onAdapter(name, changed));
         linkOf(path).ifPresent(link -> {
             Object value = changed.get("Value");
-            if (face.equals(BluezNames.DEVICE)) {
-                onDevice(link, path, changed);
-            } else if (face.equals(BluezNames.CHARACTERISTIC) && value != null) {
+            if (face.equals(BluezNames.CHARACTERISTIC) && value != null) {
                 links.onValue(link, path, BusValues.bytes(value));
             }
         });
@@ -143,6 +154,7 @@ final class Switchboard implements BluezService.Observer, ObjectMirror.Watcher {
         linkOf(path).ifPresent(link -> {
             switch (face) {
                 case BluezNames.DEVICE -> {
+                    devices.remove(path);
                     scans.onDeviceGone(link);
                     links.onDeviceGone(link);
                 }

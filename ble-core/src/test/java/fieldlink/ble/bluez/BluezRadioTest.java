@@ -178,6 +178,31 @@ class BluezRadioTest {
         get(radio.startScan(HCI0, ScanMode.ACTIVE));
     }
 
+    /** As after the death of a bluetoothd that was scanning. */
+    @Test
+    void aScanWaitsForAKernelThatIsStillScanning() throws Exception {
+        openWith("hci0");
+        bluez.failNext("StartDiscovery", "org.bluez.Error.InProgress", "Operation already in progress");
+
+        get(radio.startScan(HCI0, ScanMode.ACTIVE));
+
+        assertThat(bluez.calls("StartDiscovery")).isEqualTo(2);
+        assertThat(bluez.calls("StopDiscovery")).isZero();
+    }
+
+    @Test
+    void aScanThatIsNotWantedAnyMoreIsNotStarted() throws Exception {
+        openWith("hci0");
+        bluez.failNext("StartDiscovery", "org.bluez.Error.InProgress", "Operation already in progress");
+        CompletionStage<Void> start = radio.startScan(HCI0, ScanMode.ACTIVE);
+        bluez.failNext("StartDiscovery", "org.bluez.Error.InProgress", "Operation already in progress");
+
+        get(radio.stopScan(HCI0));
+
+        assertThat(fault(() -> get(start))).isEqualTo(RadioFault.IN_PROGRESS);
+        assertThat(bluez.calls("StopDiscovery")).isZero();
+    }
+
     @Test
     void aPassiveScanFallsBackWhereItIsNotPossible() throws Exception {
         openWith("hci0");
