@@ -50,7 +50,8 @@ final class BluezBenchmark {
                     gatt(machine);
                 }
                 if (parts.contains("restart")) {
-                    restart(machine);
+                    restart(machine, "stop");
+                    restart(machine, "kill");
                 }
             }
         }
@@ -141,8 +142,13 @@ final class BluezBenchmark {
                 (processCpu() - process) / 1e6 / count);
     }
 
-    /** From the death of bluetoothd to the next advertisement heard and the next value read, through a session. */
-    private static void restart(BluezMachine machine) throws Exception {
+    /**
+     * From the start of a new bluetoothd to the next advertisement heard and the next value read, through a session that
+     * was scanning when the old one ended.
+     *
+     * @param end how the old one ends
+     */
+    private static void restart(BluezMachine machine, String end) throws Exception {
         for (int round = 1; round <= 3; round++) {
             try (Rig rig = new Rig(machine);
                     BleSession session =
@@ -151,7 +157,7 @@ final class BluezBenchmark {
                 Recorder<ScanEvent> heard = new Recorder<>();
                 try (Registration scan = central.scan(ScanFilter.of(rig.served.address()), heard)) {
                     heard.next(ScanEvent.Heard.class::isInstance, PATIENCE);
-                    machine.run("bluetooth kill");
+                    machine.run("bluetooth " + end);
                     long begin = System.nanoTime();
                     machine.run("bluetooth start");
                     heard.next(ScanEvent.Heard.class::isInstance, PATIENCE);
@@ -159,8 +165,8 @@ final class BluezBenchmark {
                     get(central.read(rig.served.address(), ContractDevice.CELL, RequestOptions.DEFAULT));
                     double toRead = (System.nanoTime() - begin) / 1e9;
                     System.out.printf(
-                            "restart of bluetoothd, round %d: heard again after %.2f s, read after %.2f s%n",
-                            round, toHeard, toRead);
+                            "bluetoothd after a %s, round %d: heard again after %.2f s, read after %.2f s%n",
+                            end, round, toHeard, toRead);
                 }
             }
         }
