@@ -10,4 +10,6 @@ module fieldlink.ble {
     exports fieldlink.ble.session;
     exports fieldlink.ble.sim;
     exports fieldlink.ble.bluez;
+    exports fieldlink.ble.sensors;
+    exports fieldlink.ble.switchbot;
 }

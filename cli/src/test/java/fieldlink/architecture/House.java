@@ -38,6 +38,8 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("ble", Ring.SHELL, "ble.session")
                 .module("ble", Ring.ADAPTER, "ble.sim")
                 .module("ble", Ring.ADAPTER, "ble.bluez")
+                .module("ble", Ring.DECISIONS, "ble.sensors")
+                .module("ble", Ring.SHELL, "ble.switchbot")
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
                 .module("powerhub", Ring.SHELL, "powerhub.client")
                 .module("powerhub", Ring.ADAPTER, "powerhub.sim")
