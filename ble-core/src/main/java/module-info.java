@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module fieldlink.ble {
     requires static transitive org.jspecify;
     requires org.freedesktop.dbus;
+    requires tools.jackson.core;
 
     exports fieldlink.ble;
     exports fieldlink.ble.session;
@@ -12,4 +13,5 @@ module fieldlink.ble {
     exports fieldlink.ble.bluez;
     exports fieldlink.ble.sensors;
     exports fieldlink.ble.switchbot;
+    exports fieldlink.ble.wire;
 }

@@ -39,6 +39,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("ble", Ring.ADAPTER, "ble.sim")
                 .module("ble", Ring.ADAPTER, "ble.bluez")
                 .module("ble", Ring.DECISIONS, "ble.sensors")
+                .module("ble", Ring.DECISIONS, "ble.sensors", "ble.wire")
                 .module("ble", Ring.SHELL, "ble.switchbot")
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
                 .module("powerhub", Ring.SHELL, "powerhub.client")
@@ -52,6 +53,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("cli", Ring.OUTSIDE, "cli.powerhub")
                 .technology("D-Bus", List.of("org.freedesktop.", "org.bluez."), "ble.bluez")
                 .technology("picocli", List.of("picocli."), "cli")
+                .technology("JSON", List.of("tools.jackson."), "ble.wire")
                 .build();
     }
 

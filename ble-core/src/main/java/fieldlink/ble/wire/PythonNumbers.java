@@ -1,0 +1,47 @@
+package fieldlink.ble.wire;
+
+import fieldlink.ble.RequestPriority;
+
+/** What Python's {@code float(x)} and a dictionary look-up make of a JSON value, with their words when they fail. */
+final class PythonNumbers {
+    private PythonNumbers() {}
+
+    static double toFloat(String name, Json given) {
+        String hint = " (" + name + " is in seconds, such as 10.0)";
+        if (given instanceof Json.Numeric number) {
+            return number.value();
+        }
+        if (given instanceof Json.Flag flag) {
+            return flag.value() ? 1 : 0;
+        }
+        if (given instanceof Json.Text text) {
+            try {
+                return Double.parseDouble(text.value().trim());
+            } catch (NumberFormatException e) {
+                throw new RequestRefusal(
+                        "could not convert string to float: '" + CommandFields.quoted(given) + "'" + hint);
+            }
+        }
+        throw new RequestRefusal(
+                "float() argument must be a string or a real number, not '" + typeName(given) + "'" + hint);
+    }
+
+    /** Exactly HIGH, NORMAL or LOW; everything else that can be looked up is NORMAL. */
+    static RequestPriority priority(Json given) {
+        if (given instanceof Json.Array || given instanceof JsonObject) {
+            throw new RequestRefusal("unhashable type: '" + typeName(given) + "' (priority is HIGH, NORMAL or LOW)");
+        }
+        return switch (given.asText().orElse("")) {
+            case "HIGH" -> RequestPriority.HIGH;
+            case "LOW" -> RequestPriority.LOW;
+            default -> RequestPriority.NORMAL;
+        };
+    }
+
+    private static String typeName(Json value) {
+        if (value instanceof Json.Array) {
+            return "list";
+        }
+        return value instanceof JsonObject ? "dict" : "NoneType";
+    }
+}
