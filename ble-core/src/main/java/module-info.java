@@ -8,6 +8,12 @@ module fieldlink.ble {
     requires tools.jackson.core;
 
     exports fieldlink.ble;
+    requires jdk.net;
+    requires tools.jackson.core;
+
+    exports fieldlink.ble;
+    exports fieldlink.ble.ipc;
+    exports fieldlink.ble.sensors;
     exports fieldlink.ble.session;
     exports fieldlink.ble.sim;
     exports fieldlink.ble.bluez;

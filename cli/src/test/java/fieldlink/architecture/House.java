@@ -41,6 +41,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("ble", Ring.DECISIONS, "ble.sensors")
                 .module("ble", Ring.DECISIONS, "ble.sensors", "ble.wire")
                 .module("ble", Ring.SHELL, "ble.switchbot")
+                .module("ble", Ring.ADAPTER, "ble.ipc", "ble.sim")
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
                 .module("powerhub", Ring.SHELL, "powerhub.client")
                 .module("powerhub", Ring.ADAPTER, "powerhub.sim")
