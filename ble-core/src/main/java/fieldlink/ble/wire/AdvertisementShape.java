@@ -1,8 +1,8 @@
 package fieldlink.ble.wire;
 
 import fieldlink.ble.AdapterName;
+import fieldlink.ble.AdvertisedContent;
 import fieldlink.ble.Advertisement;
-import fieldlink.ble.AdvertisementData;
 import fieldlink.ble.DeviceAddress;
 import fieldlink.ble.GattValue;
 import fieldlink.ble.Uuid;
