@@ -57,7 +57,7 @@ final class CommandDesk implements Command.Visitor<CompletionStage<JsonObject>> 
 
     /** A miss is a success with an error inside: so it was, and clients look there. */
     @Override
-    public CompletionStage<JsonObject> getScanData(Command.GetScanData command) {
+    public CompletionStage<JsonObject> lookUpDevice(Command.LookUpDevice command) {
         Json id = request.isCorrelated()
                 ? request.id()
                 : Json.of(UUID.randomUUID().toString());

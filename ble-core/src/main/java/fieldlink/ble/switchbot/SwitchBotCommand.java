@@ -88,7 +88,7 @@ public sealed interface SwitchBotCommand {
     }
 
     /** Battery, firmware and settings of any of them. */
-    record BasicInfo() implements SwitchBotCommand {
+    record ReadSettings() implements SwitchBotCommand {
         @Override
         public List<GattValue> frames() {
             return List.of(GattValue.parseHex("5702"));

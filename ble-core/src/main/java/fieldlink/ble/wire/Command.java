@@ -9,7 +9,7 @@ import fieldlink.ble.ScanFilter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a client asks the daemon for. Each is named after its word on the wire. */
+/** What a client asks the daemon for. Most are named after their word on the wire. */
 public sealed interface Command {
     <R> R accept(Visitor<R> visitor);
 
@@ -28,11 +28,15 @@ public sealed interface Command {
         }
     }
 
-    /** @param service as the client wrote it; null for none */
-    record GetScanData(String address, @Nullable String service) implements Command {
+    /**
+     * {@code get_scan_data}.
+     *
+     * @param service as the client wrote it; null for none
+     */
+    record LookUpDevice(String address, @Nullable String service) implements Command {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.getScanData(this);
+            return visitor.lookUpDevice(this);
         }
     }
 
@@ -225,7 +229,7 @@ public sealed interface Command {
 
         R getScanResult(GetScanResult command);
 
-        R getScanData(GetScanData command);
+        R lookUpDevice(LookUpDevice command);
 
         R readSensor(ReadSensor command);
 

@@ -35,7 +35,7 @@ final class CommandFields {
     }
 
     Command scanData() {
-        return new Command.GetScanData(
+        return new Command.LookUpDevice(
                 addressText(), fields.text("service_uuid").orElse(null));
     }
 
