@@ -6,5 +6,6 @@ module fieldlink.cli {
     requires fieldlink.ble;
     requires fieldlink.powerhub;
     requires info.picocli;
+    requires java.logging;
     requires static org.jspecify;
 }

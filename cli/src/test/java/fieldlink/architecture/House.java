@@ -48,7 +48,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("ccm", Ring.VOCABULARY, "ccm")
                 .module("jobs", Ring.VOCABULARY, "jobs")
                 .module("cli", Ring.OUTSIDE, "cli", "cli.main")
-                .module("cli", Ring.OUTSIDE, "cli.ble")
+                .module("cli", Ring.OUTSIDE, "cli.ble", "cli.ble.daemon")
                 .module("cli", Ring.OUTSIDE, "cli.doctor")
                 .module("cli", Ring.OUTSIDE, "cli.gateway")
                 .module("cli", Ring.OUTSIDE, "cli.powerhub")

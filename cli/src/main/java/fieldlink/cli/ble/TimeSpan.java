@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads durations as people write them. */
-final class TimeSpan {
+public final class TimeSpan {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(ms|s|m|h|)");
 
     private TimeSpan() {}
 
     /** {@code 250ms}, {@code 2s}, {@code 1.5s}, {@code 5m}, {@code 1h}; a bare number means seconds. */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher form = FORM.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (!form.matches()) {
             throw new IllegalArgumentException("'" + text + "' is no time; expected something like 250ms, 2s or 5m");

@@ -7,6 +7,7 @@ import fieldlink.cli.ble.ReadCommand;
 import fieldlink.cli.ble.ScanCommand;
 import fieldlink.cli.ble.SendCommand;
 import fieldlink.cli.ble.WatchCommand;
+import fieldlink.cli.ble.daemon.BleCommands;
 import fieldlink.cli.doctor.DoctorCommand;
 import fieldlink.cli.gateway.UpCommand;
 import fieldlink.cli.powerhub.PowerHubCommands;
@@ -26,6 +27,7 @@ final class Fieldlink implements CommandGroup {
                 new Entry("read", "Read a characteristic of a device."),
                 new Entry("send", "Write a characteristic of a device."),
                 new Entry("watch", "Follow the notifications of a device."),
+                new Entry("ble", "Share the radio between programs, and look after it."),
                 new Entry("powerhub", "Drive PowerHub boards, and read and write their bytes."),
                 new Entry("completion", "Print a shell completion script."));
     }
@@ -39,6 +41,7 @@ final class Fieldlink implements CommandGroup {
             case "read" -> new ReadCommand(syntax);
             case "send" -> new SendCommand(syntax);
             case "watch" -> new WatchCommand(syntax);
+            case "ble" -> new BleCommands();
             case "powerhub" -> new PowerHubCommands();
             case "completion" -> new CompletionCommand(syntax);
             default -> throw CommandGroup.unknown(name);

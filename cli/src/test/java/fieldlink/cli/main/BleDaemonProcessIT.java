@@ -1,0 +1,103 @@
+package fieldlink.cli.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The daemon as a process: what a script sees of it, and how it ends. */
+class BleDaemonProcessIT {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Path root = Path.of(System.getProperty("fieldlink.root"));
+    private Path directory = Path.of("/nowhere");
+    private Process daemon;
+
+    @BeforeEach
+    void start() throws Exception {
+        directory = Files.createTempDirectory(Path.of("/tmp"), "fl");
+        daemon = fieldlink("ble", "daemon", "--simulate", "--socket", socket().toString());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!Files.exists(socket()) && daemon.isAlive() && System.nanoTime() < end) {
+            daemon.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        assertThat(socket()).exists();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        daemon.destroyForcibly();
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    @Test
+    void sigtermEndsItAtOnceAndTheSocketIsGone() throws Exception {
+        long start = System.nanoTime();
+        daemon.destroy();
+        assertThat(daemon.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        // Under a second is the promise; a machine under load gets more.
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        assertThat(socket()).doesNotExist();
+    }
+
+    @Test
+    void aSecondOneRefusesToTakeItsPlace() throws Exception {
+        Process second = fieldlink("ble", "daemon", "--simulate", "--socket", socket().toString());
+        assertThat(second.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(3);
+        assertThat(output(second)).contains("another daemon answers");
+    }
+
+    @Test
+    void thePythonExampleOfTheGuideRuns() throws Exception {
+        Path example = root.resolve("docs/how-to/plain_socket.py");
+        Process python;
+        try {
+            python = start(
+                    List.of("python3", example.toString(), socket().toString(), "02:00:00:00:00:11", "181A", "2A6E"));
+        } catch (IOException e) {
+            assumeTrue(Boolean.getBoolean("fieldlink.it.required"), "python3 is missing: apt install python3");
+            throw e;
+        }
+        assertThat(python.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(output(python)).contains("adapter: ok").containsPattern("read: \\w{4}\nnotified: \\w{4}\n");
+        assertThat(python.exitValue()).isZero();
+    }
+
+    private Path socket() {
+        return directory.resolve("ble.sock");
+    }
+
+    private static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private Process fieldlink(String... words) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "fieldlink.cli.main.Main"));
+        line.addAll(List.of(words));
+        return start(line);
+    }
+
+    private static Process start(List<String> line) throws IOException {
+        return new ProcessBuilder(line).redirectErrorStream(true).start();
+    }
+}
