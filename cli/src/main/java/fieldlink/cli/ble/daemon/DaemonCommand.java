@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,30 +67,27 @@ final class DaemonCommand implements Command {
         DaemonSettings settings = settings(given, console);
         ScanSettings scan =
                 ScanSettings.DEFAULT.withCacheTtl(cacheTtl.get(given)).withAlways(true);
-        BleSession session = choice.session(given, console, BleSettings.DEFAULT.withScan(scan));
+        Lifetime lifetime = Lifetime.ofProcess();
         BleDaemon daemon;
         try {
-            daemon = BleDaemon.open(settings, Centrals.of(session));
+            BleSession session = lifetime.open(
+                    () -> choice.session(given, console, BleSettings.DEFAULT.withScan(scan)), DaemonCommand::close);
+            daemon = lifetime.open(() -> BleDaemon.open(settings, Centrals.of(session)), BleDaemon::close);
         } catch (DaemonException e) {
-            session.close();
+            lifetime.end();
             ExitCode code = e.status() == DaemonException.Status.IN_USE ? ExitCode.REFUSED : ExitCode.FAILED;
             throw new CommandFailure(code, String.valueOf(e.getMessage()), e);
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            close(daemon, session);
-            ended.countDown();
-        }));
         console.remark("ready: " + settings.endpoints().keySet());
         systemd.ready("listening at " + settings.endpoints().keySet());
-        return serve(daemon, systemd, ended);
+        return serve(daemon, systemd, lifetime);
     }
 
     /** Until the process is told to end; meanwhile the watchdog is fed with what really works. */
-    private static ExitCode serve(BleDaemon daemon, Systemd systemd, CountDownLatch ended) throws InterruptedException {
+    private static ExitCode serve(BleDaemon daemon, Systemd systemd, Lifetime lifetime) throws InterruptedException {
         Optional<Duration> watchdog = systemd.watchdog();
         long half = watchdog.map(Duration::toMillis).orElse(60_000L) / 2;
-        while (!ended.await(half, TimeUnit.MILLISECONDS)) {
+        while (!lifetime.awaitEnd(half)) {
             if (watchdog.isPresent() && makesProgress(daemon, half)) {
                 systemd.alive();
             }
@@ -110,8 +106,7 @@ final class DaemonCommand implements Command {
         }
     }
 
-    private static void close(BleDaemon daemon, BleSession session) {
-        daemon.close();
+    private static void close(BleSession session) {
         Thread closing = new Thread(session::close, "fieldlink-ble-closing");
         closing.setDaemon(true);
         closing.start();
