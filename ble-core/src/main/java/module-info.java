@@ -4,20 +4,16 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module fieldlink.ble {
     requires static transitive org.jspecify;
+    requires jdk.net;
     requires org.freedesktop.dbus;
     requires tools.jackson.core;
 
     exports fieldlink.ble;
-    requires jdk.net;
-    requires tools.jackson.core;
-
-    exports fieldlink.ble;
+    exports fieldlink.ble.bluez;
     exports fieldlink.ble.ipc;
     exports fieldlink.ble.sensors;
     exports fieldlink.ble.session;
     exports fieldlink.ble.sim;
-    exports fieldlink.ble.bluez;
-    exports fieldlink.ble.sensors;
     exports fieldlink.ble.switchbot;
     exports fieldlink.ble.wire;
 }

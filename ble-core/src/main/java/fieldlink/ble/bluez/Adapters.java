@@ -1,6 +1,6 @@
 package fieldlink.ble.bluez;
 
-import fieldlink.ble.AdapterInfo;
+import fieldlink.ble.AdapterDescription;
 import fieldlink.ble.AdapterName;
 import fieldlink.ble.DeviceAddress;
 import fieldlink.ble.RadioEvent;
@@ -21,7 +21,7 @@ final class Adapters {
     private final BluezService service;
     private final BluezSettings settings;
     private final Consumer<RadioEvent> events;
-    private final Map<AdapterName, AdapterInfo> reported = new TreeMap<>();
+    private final Map<AdapterName, AdapterDescription> reported = new TreeMap<>();
 
     Adapters(BluezService service, BluezSettings settings, Consumer<RadioEvent> events) {
         this.service = service;
@@ -34,8 +34,8 @@ final class Adapters {
         if (!settings.uses(name) || !service.mirror().has(BluezNames.pathOf(name), BluezNames.ADAPTER)) {
             return;
         }
-        AdapterInfo now = describe(name);
-        AdapterInfo before = reported.put(name, now);
+        AdapterDescription now = describe(name);
+        AdapterDescription before = reported.put(name, now);
         if (!now.equals(before)) {
             events.accept(new RadioEvent.AdapterAdded(now));
         }
@@ -103,7 +103,7 @@ final class Adapters {
         }
     }
 
-    private AdapterInfo describe(AdapterName name) {
-        return new AdapterInfo(name, addressOf(name), isPowered(name), canListenPassively(name));
+    private AdapterDescription describe(AdapterName name) {
+        return new AdapterDescription(name, addressOf(name), isPowered(name), canListenPassively(name));
     }
 }

@@ -46,7 +46,7 @@ final class Programs {
                         late.close();
                         finish(words, process.exitValue(), output, ended);
                     },
-                    loop);
+                    loop::execute);
         } catch (IOException e) {
             ended.completeExceptionally(
                     new RadioException(RadioFault.NOT_SUPPORTED, words.get(0) + " cannot be run: " + e.getMessage()));

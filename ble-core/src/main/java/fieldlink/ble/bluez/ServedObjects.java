@@ -1,6 +1,6 @@
 package fieldlink.ble.bluez;
 
-import fieldlink.ble.AdvertisementData;
+import fieldlink.ble.AdvertisedContent;
 import fieldlink.ble.CharacteristicId;
 import fieldlink.ble.CharacteristicProperty;
 import fieldlink.ble.DeviceDefinition;
@@ -70,7 +70,7 @@ final class ServedObjects {
 
     /** The properties of the advertisement, {@code a{sv}}. */
     Map<String, Variant<?>> advertisement() {
-        AdvertisementData said = device.advertisement();
+        AdvertisedContent said = device.advertisement();
         Map<String, Variant<?>> properties = new TreeMap<>();
         properties.put("Type", new Variant<>("peripheral"));
         properties.put("Discoverable", new Variant<>(true));

@@ -52,7 +52,7 @@ final class Sightings {
         return localName != null ? localName : all.get("Name") instanceof String name ? name : null;
     }
 
-    private static AdvertisementData content(Map<String, Object> all, @Nullable String localName) {
+    private static AdvertisedContent content(Map<String, Object> all, @Nullable String localName) {
         Map<Integer, GattValue> byCompany = new TreeMap<>();
         BusValues.map(all.getOrDefault("ManufacturerData", Map.of()))
                 .forEach((company, value) -> byCompany.put(BusValues.number(company), BusValues.bytes(value)));
@@ -63,6 +63,6 @@ final class Sightings {
                 .map(Uuid::parse)
                 .toList();
         Integer txPower = all.get("TxPower") instanceof Number power ? (Integer) power.intValue() : null;
-        return new AdvertisementData(localName, txPower, byCompany, byService, services);
+        return new AdvertisedContent(localName, txPower, byCompany, byService, services);
     }
 }

@@ -57,7 +57,7 @@ public final class AdvertisementShape {
         }
     }
 
-    private static JsonObject write(AdvertisementData data) {
+    private static JsonObject write(AdvertisedContent data) {
         JsonObject.Builder makers = new JsonObject.Builder();
         data.manufacturerData()
                 .forEach((company, value) -> makers.with(company.toString(), Json.bytes(value.toBytes())));
@@ -93,7 +93,7 @@ public final class AdvertisementShape {
                 new AdapterName(shape.text("adapter").orElse("")),
                 shape.get("name").asText().orElse(null),
                 shape.whole("rssi").orElse((long) Advertisement.RSSI_UNKNOWN).intValue(),
-                new AdvertisementData(data.get("local_name").asText().orElse(null), txPower, makers, services, uuids),
+                new AdvertisedContent(data.get("local_name").asText().orElse(null), txPower, makers, services, uuids),
                 instant(shape.get("timestamp")));
     }
 

@@ -1,6 +1,6 @@
 package fieldlink.ble.wire;
 
-import fieldlink.ble.AdapterInfo;
+import fieldlink.ble.AdapterDescription;
 import fieldlink.ble.AdapterName;
 import fieldlink.ble.AdapterStatus;
 import fieldlink.ble.CentralStatus;
@@ -140,7 +140,7 @@ public final class HealthShape {
     }
 
     private static AdapterStatus readAdapter(JsonObject shape) {
-        AdapterInfo info = new AdapterInfo(
+        AdapterDescription info = new AdapterDescription(
                 new AdapterName(word(shape, "name")),
                 new DeviceAddress(word(shape, "address")),
                 !shape.get("powered").isFalsy(),

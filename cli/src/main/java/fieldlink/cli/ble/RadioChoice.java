@@ -2,6 +2,7 @@ package fieldlink.cli.ble;
 
 import fieldlink.ble.AdapterName;
 import fieldlink.ble.BleSettings;
+import fieldlink.ble.bluez.BusAddress;
 import fieldlink.ble.ipc.DaemonClient;
 import fieldlink.ble.ipc.DaemonException;
 import fieldlink.ble.ipc.Endpoint;
@@ -20,20 +21,27 @@ import java.util.Optional;
 public final class RadioChoice {
     private final Arg<RadioKind> radio;
     private final Arg<AdapterName> adapter;
+    private final Arg<BusAddress> bus;
     private final Arg<Boolean> simulate;
     private final Arg<Boolean> direct;
 
     public RadioChoice(Syntax syntax) {
         radio = syntax.option(
-                "--radio", "KIND", Syntax.oneOf(RadioKind.class), "sim", "The radio to use in this process.");
+                "--radio", "KIND", Syntax.oneOf(RadioKind.class), "bluez", "The radio to use: bluez, or sim.");
         adapter = syntax.option("--adapter", "NAME", AdapterName::new, "Use only this adapter, such as hci0.");
+        bus = syntax.option(
+                "--bus", "ADDRESS", BusAddress::parse, "The D-Bus that BlueZ is on, like unix:path=/run/x.");
         simulate = syntax.flag("--simulate", "Use a small simulated world: no hardware, no root.");
         direct = syntax.flag("--direct", "Use the radio in this process even when a daemon answers.");
     }
 
     /** Opens what was chosen, or the daemon's radio when nothing was and one answers; the caller closes it. */
     public OpenBle open(Given given, Console console) {
-        boolean chosen = direct.isSet(given) || simulate.isSet(given) || radio.isSet(given) || adapter.isSet(given);
+        boolean chosen = direct.isSet(given)
+                || simulate.isSet(given)
+                || radio.isSet(given)
+                || adapter.isSet(given)
+                || bus.isSet(given);
         Optional<DaemonClient> daemon = chosen ? Optional.empty() : daemon(console);
         if (daemon.isPresent()) {
             return new OpenBle(new RemoteCentral(daemon.get()), () -> {});
@@ -49,7 +57,7 @@ public final class RadioChoice {
             console.remark("simulated: no hardware, no root, no network");
         }
         BleSettings wanted = adapter.find(given).map(settings::withAdapters).orElse(settings);
-        return BleSession.open(kind.open(), wanted);
+        return BleSession.open(kind.open(bus.find(given)), wanted);
     }
 
     /**

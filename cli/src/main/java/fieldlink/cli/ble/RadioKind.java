@@ -1,20 +1,35 @@
 package fieldlink.cli.ble;
 
 import fieldlink.ble.Radio;
+import fieldlink.ble.bluez.BluezRadio;
+import fieldlink.ble.bluez.BluezSettings;
+import fieldlink.ble.bluez.BusAddress;
 import fieldlink.ble.sim.SimulatedAir;
 import fieldlink.ble.sim.SimulatedWorld;
+import java.util.Optional;
 
 /** The radios that a command can use in its own process. */
 enum RadioKind {
+    BLUEZ {
+        @Override
+        Radio open(Optional<BusAddress> bus) {
+            BluezSettings usual = BluezSettings.usual();
+            return BluezRadio.of(bus.map(usual::withBus).orElse(usual));
+        }
+    },
     SIM {
         @Override
-        Radio open() {
+        Radio open(Optional<BusAddress> bus) {
             SimulatedAir air = SimulatedAir.inRealTime();
             SimulatedWorld.furnish(air);
             return air.radio();
         }
     };
 
-    /** A radio of this kind, ready to be given to a session, which closes it. */
-    abstract Radio open();
+    /**
+     * A radio of this kind, ready to be given to a session, which closes it.
+     *
+     * @param bus where BlueZ is, when it is not on the system bus
+     */
+    abstract Radio open(Optional<BusAddress> bus);
 }
