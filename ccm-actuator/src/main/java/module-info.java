@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** UECS-CCM packets and greenhouse actuators. */
 @NullMarked
 module fieldlink.ccm {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports fieldlink.ccm;
 }
