@@ -80,6 +80,10 @@ public sealed interface CcmMessage {
             entries = List.copyOf(entries);
         }
 
+        CcmPage withEntries(List<CcmEntry> found) {
+            return new CcmPage(page, total, found);
+        }
+
         @Override
         public String element() {
             return "CCMNUM";

@@ -1,0 +1,37 @@
+package fieldlink.ccm;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.List;
+
+/** The names of UECS elements and attributes, as the bytes they are compared with. */
+final class Word {
+    static final byte[] UECS = word("UECS");
+    static final byte[] VER = word("ver");
+    static final byte[] DATA = word("DATA");
+    static final byte[] IP = word("IP");
+    static final byte[] NODESCAN = word("NODESCAN");
+    static final byte[] CCMSCAN = word("CCMSCAN");
+    static final byte[] NODE = word("NODE");
+    static final byte[] CCMNUM = word("CCMNUM");
+    static final byte[] CCM = word("CCM");
+    static final byte[] SEARCH = word("SEARCH");
+    static final byte[] SERVER = word("SERVER");
+    static final byte[] MEMO = word("MEMO");
+    static final byte[] TYPE = word("type");
+    static final byte[] ROOM = word("room");
+    static final byte[] REGION = word("region");
+    static final byte[] ORDER = word("order");
+    static final byte[] PRIORITY = word("priority");
+    static final byte[] PAGE = word("page");
+    static final byte[] TOTAL = word("total");
+
+    /** What may stand without an envelope around it. */
+    static final List<byte[]> MESSAGES = List.of(DATA, NODESCAN, CCMSCAN, NODE, CCMNUM, SEARCH, SERVER);
+
+    private Word() {}
+
+    private static byte[] word(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}
