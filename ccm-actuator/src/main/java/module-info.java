@@ -6,4 +6,6 @@ module fieldlink.ccm {
     requires static transitive org.jspecify;
 
     exports fieldlink.ccm;
+    exports fieldlink.ccm.cadence;
+    exports fieldlink.ccm.udp;
 }

@@ -1,0 +1,3 @@
+/** UECS-CCM over UDP on one network interface. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.ccm.udp;
