@@ -7,5 +7,6 @@ module fieldlink.ccm {
 
     exports fieldlink.ccm;
     exports fieldlink.ccm.cadence;
+    exports fieldlink.ccm.sim;
     exports fieldlink.ccm.udp;
 }

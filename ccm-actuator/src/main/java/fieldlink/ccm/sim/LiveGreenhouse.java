@@ -1,0 +1,89 @@
+package fieldlink.ccm.sim;
+
+import fieldlink.ccm.CcmDatagram;
+import fieldlink.ccm.CcmTransport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A greenhouse whose time is the wall clock's, possibly faster, and whose packets come from real sockets. */
+public final class LiveGreenhouse implements AutoCloseable {
+    /** Fine enough for motors that are timed to a tenth of a second. */
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** Far more than a busy network sends in a step; beyond it packets are lost as they would be in a node. */
+    private static final int INBOX = 10_000;
+
+    private final Greenhouse greenhouse;
+    private final double factor;
+    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>(INBOX);
+    private final Thread thread = new Thread(this::run, "fieldlink-ccm-greenhouse");
+    private volatile boolean closed;
+
+    /** @param factor how many times faster than the clock on the wall; nodes then forget faster, too */
+    public LiveGreenhouse(Greenhouse greenhouse, double factor) {
+        if (!(factor > 0 && factor <= 1000)) {
+            throw new IllegalArgumentException("time factor " + factor + "; expected more than 0, at most 1000");
+        }
+        this.greenhouse = greenhouse;
+        this.factor = factor;
+        thread.setDaemon(true);
+    }
+
+    /** Before {@link #start}. */
+    public void add(NodeSpec spec, CcmTransport transport, NetworkFaults faults, Autonomy autonomy) {
+        Consumer<CcmDatagram> ears = greenhouse.build(spec, transport, faults, autonomy);
+        transport.listen(datagram -> inbox.offer(() -> ears.accept(datagram)));
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public List<Truth> truths() throws InterruptedException {
+        return ask(Greenhouse::truths);
+    }
+
+    public List<Finding> findings() throws InterruptedException {
+        return ask(Greenhouse::findings);
+    }
+
+    /** Runs a question on the greenhouse's own thread. */
+    public <T> T ask(Function<Greenhouse, T> question) throws InterruptedException {
+        BlockingQueue<T> answer = new LinkedBlockingQueue<>(1);
+        inbox.put(() -> answer.add(question.apply(greenhouse)));
+        T given = answer.poll(10, TimeUnit.SECONDS);
+        if (given == null) {
+            throw new IllegalStateException("the greenhouse does not run");
+        }
+        return given;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        long began = System.nanoTime();
+        while (!closed) {
+            try {
+                Runnable first = inbox.poll(STEP_NANOS, TimeUnit.NANOSECONDS);
+                greenhouse.time().advanceTo((long) ((System.nanoTime() - began) * factor));
+                for (Runnable next = first; next != null; next = inbox.poll()) {
+                    next.run();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+}
