@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module fieldlink.cli {
     requires fieldlink.ble;
+    requires fieldlink.ccm;
     requires fieldlink.powerhub;
     requires info.picocli;
     requires java.logging;

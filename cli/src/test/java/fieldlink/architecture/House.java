@@ -46,6 +46,9 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("powerhub", Ring.SHELL, "powerhub.client")
                 .module("powerhub", Ring.ADAPTER, "powerhub.sim")
                 .module("ccm", Ring.VOCABULARY, "ccm")
+                .module("ccm", Ring.DECISIONS, "ccm.cadence")
+                .module("ccm", Ring.ADAPTER, "ccm.udp")
+                .module("ccm", Ring.ADAPTER, "ccm.sim")
                 .module("jobs", Ring.VOCABULARY, "jobs")
                 .module("cli", Ring.OUTSIDE, "cli", "cli.main")
                 .module("cli", Ring.OUTSIDE, "cli.ble", "cli.ble.daemon")
@@ -53,6 +56,12 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("cli", Ring.OUTSIDE, "cli.gateway")
                 .module("cli", Ring.OUTSIDE, "cli.powerhub")
                 .technology("D-Bus", List.of("org.freedesktop.", "org.bluez."), "ble.bluez")
+                .module("cli", Ring.OUTSIDE, "cli.ccm")
+                .technology(
+                        "UDP",
+                        List.of("java.nio.channels.DatagramChannel", "java.net.Datagram", "java.net.MulticastSocket"),
+                        "ccm.udp",
+                        "cli.doctor")
                 .technology("picocli", List.of("picocli."), "cli")
                 .technology("JSON", List.of("tools.jackson."), "ble.wire")
                 .build();

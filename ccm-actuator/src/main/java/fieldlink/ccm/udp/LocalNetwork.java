@@ -27,6 +27,20 @@ record LocalNetwork(NetworkInterface device, Ipv4Address address, int prefixLeng
         }
     }
 
+    /** The name of the first interface that is up, has an IPv4 address and is not loopback. */
+    static Optional<String> firstOutside() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(device -> find(device.getName())
+                            .filter(network -> !inet(network.address()).isLoopbackAddress())
+                            .isPresent())
+                    .map(NetworkInterface::getName)
+                    .findFirst();
+        } catch (SocketException e) {
+            return Optional.empty();
+        }
+    }
+
     Ipv4Address broadcast() {
         return new Ipv4Address(address.bits() | (int) (0xffffffffL >>> prefixLength));
     }

@@ -29,6 +29,11 @@ public record UdpSettings(String network, UdpPorts ports, Set<Destination> desti
         return new UdpSettings(network, UdpPorts.STANDARD, both, STANDARD_RECEIVE_BUFFER);
     }
 
+    /** As {@link #on}, for the first network that leaves this machine; for loopback when there is none. */
+    public static UdpSettings onDefaultNetwork() {
+        return on(LocalNetwork.firstOutside().orElse("lo"));
+    }
+
     /** A network inside this machine: nothing leaves it, and each node may have a 127.x.y.z of its own. */
     public static UdpSettings loopback(String address, UdpPorts ports) {
         return on(address).withPorts(ports).withDestinations(EnumSet.of(Destination.SUBNET_BROADCAST));

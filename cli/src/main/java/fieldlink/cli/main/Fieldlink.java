@@ -8,6 +8,7 @@ import fieldlink.cli.ble.ScanCommand;
 import fieldlink.cli.ble.SendCommand;
 import fieldlink.cli.ble.WatchCommand;
 import fieldlink.cli.ble.daemon.BleCommands;
+import fieldlink.cli.ccm.CcmCommands;
 import fieldlink.cli.doctor.DoctorCommand;
 import fieldlink.cli.gateway.UpCommand;
 import fieldlink.cli.powerhub.PowerHubCommands;
@@ -29,6 +30,7 @@ final class Fieldlink implements CommandGroup {
                 new Entry("watch", "Follow the notifications of a device."),
                 new Entry("ble", "Share the radio between programs, and look after it."),
                 new Entry("powerhub", "Drive PowerHub boards, and read and write their bytes."),
+                new Entry("ccm", "Hear, send and examine UECS-CCM packets; simulate a greenhouse."),
                 new Entry("completion", "Print a shell completion script."));
     }
 
@@ -43,6 +45,7 @@ final class Fieldlink implements CommandGroup {
             case "watch" -> new WatchCommand(syntax);
             case "ble" -> new BleCommands();
             case "powerhub" -> new PowerHubCommands();
+            case "ccm" -> new CcmCommands();
             case "completion" -> new CompletionCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };

@@ -14,7 +14,9 @@ public final class WarmUp {
             List.of("--help"),
             List.of("completion", "bash"),
             List.of("powerhub", "encode", "set", "0", "255"),
-            List.of("powerhub", "decode", "FFF1", "0000ff"));
+            List.of("powerhub", "decode", "FFF1", "0000ff"),
+            List.of("ccm", "encode", "VenSdWinrcA", "30"),
+            List.of("ccm", "decode", "<UECS><DATA type=\"Irriopr\">1</DATA></UECS>"));
 
     private WarmUp() {}
 

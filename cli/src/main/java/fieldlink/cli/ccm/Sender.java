@@ -1,0 +1,58 @@
+package fieldlink.cli.ccm;
+
+import fieldlink.ccm.CcmDatum;
+import fieldlink.ccm.CcmPacket;
+import fieldlink.ccm.CcmPort;
+import fieldlink.ccm.CcmTransport;
+import fieldlink.ccm.CcmWriter;
+import fieldlink.ccm.cadence.Cadence;
+import fieldlink.ccm.cadence.Pace;
+import fieldlink.ccm.cadence.SendPlan;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** Sends values from the thread of a command, and repeats them as nodes need it while that thread waits. */
+final class Sender {
+    /** The copies of a change are over by then. */
+    static final Duration BURST = Duration.ofMillis(250);
+
+    private final CcmTransport transport;
+    private final SendPlan plan = new SendPlan(Cadence.STANDARD);
+    private int packets;
+
+    Sender(CcmTransport transport) {
+        this.transport = transport;
+    }
+
+    /** Refuses now what could not be sent later. */
+    void check(CcmDatum datum) {
+        CcmWriter.write(CcmPacket.of(transport.address(), datum));
+    }
+
+    void put(CcmDatum datum, Pace pace) {
+        plan.put(datum, pace, System.nanoTime());
+    }
+
+    void drop(CcmDatum datum) {
+        plan.drop(datum.tuple());
+    }
+
+    /** Sends what is due and returns when there is nothing to send before the deadline, or it is there. */
+    void sendUntil(long deadline) throws InterruptedException {
+        for (OptionalLong due = plan.nextDue();
+                due.isPresent() && due.getAsLong() - deadline < 0;
+                due = plan.nextDue()) {
+            TimeUnit.NANOSECONDS.sleep(due.getAsLong() - System.nanoTime());
+            for (CcmDatum now : plan.due(System.nanoTime())) {
+                packets += transport.broadcast(CcmPort.VALUES, CcmWriter.write(CcmPacket.of(transport.address(), now)));
+            }
+        }
+        TimeUnit.NANOSECONDS.sleep(deadline - System.nanoTime());
+    }
+
+    /** How many the network took so far. */
+    int packets() {
+        return packets;
+    }
+}

@@ -1,0 +1,137 @@
+package fieldlink.cli.ccm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldlink.ccm.sim.Autonomy;
+import fieldlink.ccm.sim.Greenhouse;
+import fieldlink.ccm.sim.LiveGreenhouse;
+import fieldlink.ccm.sim.NetworkFaults;
+import fieldlink.ccm.sim.NodeProfile;
+import fieldlink.ccm.sim.Rehearsal;
+import fieldlink.ccm.sim.VirtualTime;
+import fieldlink.ccm.udp.UdpPorts;
+import fieldlink.ccm.udp.UdpSettings;
+import fieldlink.ccm.udp.UdpTransport;
+import fieldlink.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a simulated greenhouse on loopback sockets. */
+class CcmCommandsIT {
+    private static final int FIRST_PORT =
+            34_000 + (int) (ProcessHandle.current().pid() % 100) * 20;
+
+    private final Shell shell = new Shell();
+    private UdpTransport node;
+    private LiveGreenhouse greenhouse;
+
+    @BeforeEach
+    void openTheGreenhouse() {
+        node = UdpTransport.open(UdpSettings.loopback("127.0.0.71", UdpPorts.from(FIRST_PORT)));
+        greenhouse = new LiveGreenhouse(new Greenhouse(new VirtualTime(), 1, finding -> {}), 1);
+    }
+
+    @AfterEach
+    void closeIt() {
+        greenhouse.close();
+        node.close();
+    }
+
+    @Test
+    void scansNodesAndTheirValues() {
+        start(NodeProfile.UARDECS);
+        assertThat(run("ccm", "scan", "--timeout", "1s", "--values", "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(shell.out())
+                .contains("\"address\":\"127.0.0.71\"", "\"name\":\"greenhouse\"", "\"type\":\"VenSdWinrcA\"")
+                .contains("\"type\":\"CirHoriFanopr\"", "\"direction\":\"S\"");
+    }
+
+    @Test
+    void findsWhoSendsAValue() {
+        start(NodeProfile.UARDECS);
+        assertThat(run("ccm", "search", "Irriopr", "--region", "71", "--timeout", "1s"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(shell.out()).contains("127.0.0.71", "Irriopr");
+        assertThat(run("ccm", "search", "Nothing", "--timeout", "200ms")).isEqualTo(ExitCode.UNREACHABLE);
+    }
+
+    @Test
+    void hearsWhatTheNodeReports() {
+        start(NodeProfile.UARDECS);
+        assertThat(run("ccm", "listen", "--filter", "Irriopr", "--count", "2", "--timeout", "20s", "--json"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(shell.out().lines()).hasSize(2).allMatch(line -> line.contains("\"base\":\"Irri\""));
+        assertThat(run("ccm", "listen", "--filter", "nobody", "--count", "1", "--timeout", "200ms"))
+                .isEqualTo(ExitCode.TIMED_OUT);
+    }
+
+    @Test
+    void aSentValueSwitchesTheNodeAndTheLastOneSwitchesItBack() throws InterruptedException {
+        start(NodeProfile.UARDECS);
+        assertThat(run("ccm", "send", "IrrircA", "1", "--region", "71", "--for", "1s", "--then", "0", "--json"))
+                .isEqualTo(ExitCode.DONE);
+        // Three copies and a refresh at most of the first value, three of the last.
+        assertThat(shell.out()).contains("\"packets\":6");
+        double litres = greenhouse.ask(house -> house.valve("irrigation").litres());
+        assertThat(litres).isPositive();
+        boolean on = greenhouse.ask(house -> house.valve("irrigation").isOn());
+        assertThat(on).isFalse();
+    }
+
+    @Test
+    void theDoctorFindsANodeThatHearsOnlyTheStrongestPriority(@TempDir Path directory) throws IOException {
+        start(NodeProfile.THRESHOLD);
+        Path file = directory.resolve("fan.yaml");
+        assertThat(run(
+                        "ccm",
+                        "doctor",
+                        "CirHoriFan",
+                        "--region",
+                        "71",
+                        "--yes",
+                        "--reaction",
+                        "2s",
+                        "--rest",
+                        "100ms",
+                        "--forget",
+                        "20s",
+                        "--output",
+                        file.toString()))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(Files.readString(file))
+                .contains("role: rcA", "priority_mode: fixed", "priority: 1", "accepted: [rcA/1]", "reports_opr: true")
+                .containsPattern("validity_sec: [2-9]\\.\\d");
+        assertThat(run("ccm", "doctor", "CirHoriFan", "--yes", "--output", file.toString()))
+                .as("a profile is never written over")
+                .isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void theSimulatorShowsItsDevices() {
+        assertThat(run("ccm", "simulate", "--for", "1s", "--json", "-i", "127.0.0.72"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(shell.out()).contains("\"device\":\"side-window\"", "\"percent\":0.0");
+        assertThat(shell.err()).contains("127.0.0.72");
+    }
+
+    private void start(NodeProfile profile) {
+        greenhouse.add(Rehearsal.byPosition(node.address(), profile), node, NetworkFaults.NONE, Autonomy.NONE);
+        greenhouse.start();
+    }
+
+    private ExitCode run(String... words) {
+        List<String> line = new ArrayList<>(List.of(words));
+        line.addAll(List.of("--ports", Integer.toString(FIRST_PORT)));
+        if (!line.contains("-i")) {
+            line.addAll(List.of("-i", "127.0.0.73"));
+        }
+        return shell.run(line.toArray(String[]::new));
+    }
+}
