@@ -71,7 +71,7 @@ public final class CcmReader {
     /** Where the packet ends, without the NUL bytes and white space of a fixed-size send buffer. */
     private int withoutPadding(byte[] bytes, int from, int to) {
         int end = to;
-        while (end > from && (bytes[end - 1] == 0 || XmlInput.isSpace(bytes[end - 1]))) {
+        while (end > from && (bytes[end - 1] == 0 || ByteKind.isSpace(bytes[end - 1]))) {
             if (bytes[end - 1] == 0) {
                 warnings.add(CcmWarning.NUL);
             }
@@ -86,7 +86,7 @@ public final class CcmReader {
             if (bytes[start] == 0) {
                 warnings.add(CcmWarning.NUL);
                 start++;
-            } else if (XmlInput.isSpace(bytes[start])) {
+            } else if (ByteKind.isSpace(bytes[start])) {
                 warnings.add(CcmWarning.LEAD_WS);
                 start++;
             } else if (isByteOrderMark(bytes, start, end)) {
@@ -115,7 +115,7 @@ public final class CcmReader {
                 warnings.add(CcmWarning.ODD_DECL);
             }
         }
-        while (body < end && XmlInput.isSpace(bytes[body])) {
+        while (body < end && ByteKind.isSpace(bytes[body])) {
             body++;
         }
         return body;

@@ -128,21 +128,32 @@ final class ElementReader {
         priority = ABSENT;
         extra = Map.of();
         for (int i = 0; i < xml.attributes(); i++) {
-            if (xml.attributeIs(i, Word.TYPE)) {
-                type = xml.attributeValue(i);
-            } else if (xml.attributeIs(i, Word.ROOM)) {
-                room = xml.attributeNumber(i);
-            } else if (xml.attributeIs(i, Word.REGION)) {
-                region = xml.attributeNumber(i);
-            } else if (xml.attributeIs(i, Word.ORDER)) {
-                order = xml.attributeNumber(i);
-            } else if (xml.attributeIs(i, Word.PRIORITY)) {
-                priority = xml.attributeNumber(i);
-            } else {
-                extra = extra.isEmpty() ? new LinkedHashMap<>() : extra;
-                extra.put(xml.attributeName(i), xml.attributeValue(i));
+            switch (field(i)) {
+                case 0 -> type = xml.attributeValue(i);
+                case 1 -> room = xml.attributeNumber(i);
+                case 2 -> region = xml.attributeNumber(i);
+                case 3 -> order = xml.attributeNumber(i);
+                case 4 -> priority = xml.attributeNumber(i);
+                default -> {
+                    extra = extra.isEmpty() ? new LinkedHashMap<>() : extra;
+                    extra.put(xml.attributeName(i), xml.attributeValue(i));
+                }
             }
         }
+    }
+
+    /** Which of the fields of a value an attribute is, -1 for none; nearly all senders keep to their order. */
+    private int field(int index) {
+        int fields = Word.FIELDS.size();
+        if (index < fields && xml.attributeIs(index, Word.FIELDS.get(index))) {
+            return index;
+        }
+        for (int i = 0; i < fields; i++) {
+            if (xml.attributeIs(index, Word.FIELDS.get(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private CcmAddress address() {

@@ -54,15 +54,14 @@ final class EnvelopeReader {
     private void envelope(long root) {
         for (int i = 0; i < xml.attributes(); i++) {
             if (xml.attributeIs(i, Word.VER)) {
-                version = xml.attributeValue(i);
+                boolean usual = xml.attributeValueIs(i, Word.VERSION);
+                version = usual ? CcmPacket.VERSION : xml.attributeValue(i);
             }
         }
         if (version == null) {
             warnings.add(CcmWarning.VER_MISSING);
         } else if (!version.equals(CcmPacket.VERSION)) {
             warnings.add(CcmWarning.VER_OTHER);
-        } else {
-            version = CcmPacket.VERSION;
         }
         for (long child = xml.nextChild(root); child != 0; child = xml.nextChild(root)) {
             child(child);

@@ -8,6 +8,7 @@ import java.util.List;
 final class Word {
     static final byte[] UECS = word("UECS");
     static final byte[] VER = word("ver");
+    static final byte[] VERSION = word(CcmPacket.VERSION);
     static final byte[] DATA = word("DATA");
     static final byte[] IP = word("IP");
     static final byte[] NODESCAN = word("NODESCAN");
@@ -18,16 +19,15 @@ final class Word {
     static final byte[] SEARCH = word("SEARCH");
     static final byte[] SERVER = word("SERVER");
     static final byte[] MEMO = word("MEMO");
-    static final byte[] TYPE = word("type");
-    static final byte[] ROOM = word("room");
-    static final byte[] REGION = word("region");
-    static final byte[] ORDER = word("order");
-    static final byte[] PRIORITY = word("priority");
     static final byte[] PAGE = word("page");
     static final byte[] TOTAL = word("total");
 
     /** What may stand without an envelope around it. */
     static final List<byte[]> MESSAGES = List.of(DATA, NODESCAN, CCMSCAN, NODE, CCMNUM, SEARCH, SERVER);
+
+    /** The attributes of a value, in the order in which the specification puts them. */
+    static final List<byte[]> FIELDS =
+            List.of(word("type"), word("room"), word("region"), word("order"), word("priority"));
 
     private Word() {}
 

@@ -12,15 +12,19 @@ final class XmlCursor {
     /** Real packets have two levels and six attributes. */
     private static final int MAX_DEPTH = 16;
 
+    private static final int USUAL_ATTRIBUTES = 6;
     private static final int MAX_ATTRIBUTES = 32;
     private static final long EMPTY_ELEMENT = Long.MIN_VALUE;
 
     private final XmlInput in;
     private int depth;
 
-    private long[] attributeNames = new long[8];
-    private long[] attributeValues = new long[8];
+    /** Name and value of each attribute in turn. */
+    private long[] spans = new long[2 * USUAL_ATTRIBUTES];
+
     private int attributes;
+    /** A bit for each name's first letter and length: names that differ in it need no closer look. */
+    private long marks;
 
     private boolean sawSingleQuote;
     private boolean textWasTrimmed;
@@ -69,9 +73,7 @@ final class XmlCursor {
             return 0;
         }
         while (true) {
-            while (in.at < in.end && in.bytes[in.at] != '<') {
-                in.skipCharacter();
-            }
+            in.skipText();
             switch (in.peek(1)) {
                 case '/' -> {
                     close(parent);
@@ -102,7 +104,7 @@ final class XmlCursor {
         }
         int start = in.at;
         int stop = start;
-        while (stop < in.end && XmlInput.isPlain(in.bytes[stop])) {
+        while (stop < in.end && ByteKind.isPlainText(in.bytes[stop])) {
             stop++;
         }
         if (stop + 1 < in.end && in.bytes[stop] == '<' && in.bytes[stop + 1] == '/') {
@@ -127,22 +129,20 @@ final class XmlCursor {
     }
 
     boolean attributeIs(int index, byte[] name) {
-        return in.matches(attributeNames[index], name);
+        return in.matches(spans[2 * index], name);
+    }
+
+    boolean attributeValueIs(int index, byte[] value) {
+        return in.matches(spans[2 * index + 1], value);
     }
 
     String attributeName(int index) {
-        return in.string(attributeNames[index]);
+        return in.string(spans[2 * index]);
     }
 
     String attributeValue(int index) {
-        long value = attributeValues[index];
-        for (int i = XmlInput.from(value); i < XmlInput.to(value); i++) {
-            byte b = in.bytes[i];
-            if (b == '&' || (b < ' ' && b >= 0)) {
-                return XmlText.attribute(in, value);
-            }
-        }
-        return in.string(value);
+        long value = spans[2 * index + 1];
+        return in.isPlainValue(value) ? in.string(value) : XmlText.attribute(in, value);
     }
 
     /**
@@ -151,8 +151,8 @@ final class XmlCursor {
      * @return it, or {@link Integer#MIN_VALUE} when it is none that fits in nine digits
      */
     int attributeNumber(int index) {
-        int from = XmlInput.from(attributeValues[index]);
-        int to = XmlInput.to(attributeValues[index]);
+        int from = XmlInput.from(spans[2 * index + 1]);
+        int to = XmlInput.to(spans[2 * index + 1]);
         boolean negative = from < to && in.bytes[from] == '-';
         int start = negative ? from + 1 : from;
         int number = start == to || to - start > 9 ? Integer.MIN_VALUE : 0;
@@ -170,6 +170,7 @@ final class XmlCursor {
         }
         long element = in.name();
         attributes = 0;
+        marks = 0;
         while (true) {
             boolean spaced = in.skipSpace();
             byte next = in.peek(0);
@@ -192,25 +193,31 @@ final class XmlCursor {
 
     private void attribute() {
         long name = in.name();
-        for (int i = 0; i < attributes; i++) {
-            if (in.areSame(attributeNames[i], name)) {
-                throw in.refused("attribute '" + in.string(name) + "' is given twice");
-            }
-        }
+        refuseTwice(name);
         if (attributes == MAX_ATTRIBUTES) {
             throw in.refused("an element has more than " + MAX_ATTRIBUTES + " attributes");
         }
-        if (attributes == attributeNames.length) {
-            attributeNames = Arrays.copyOf(attributeNames, 2 * attributes);
-            attributeValues = Arrays.copyOf(attributeValues, 2 * attributes);
+        if (2 * attributes == spans.length) {
+            spans = Arrays.copyOf(spans, 2 * spans.length);
         }
         in.skipSpace();
         in.expect('=');
         in.skipSpace();
         sawSingleQuote |= in.peek(0) == '\'';
-        attributeNames[attributes] = name;
-        attributeValues[attributes] = in.quoted();
+        spans[2 * attributes] = name;
+        spans[2 * attributes + 1] = in.quoted();
         attributes++;
+    }
+
+    private void refuseTwice(long name) {
+        int length = XmlInput.to(name) - XmlInput.from(name);
+        long mark = 1L << (in.bytes[XmlInput.from(name)] + length);
+        for (int i = 0; (marks & mark) != 0 && i < attributes; i++) {
+            if (in.areSame(spans[2 * i], name)) {
+                throw in.refused("attribute '" + in.string(name) + "' is given twice");
+            }
+        }
+        marks |= mark;
     }
 
     private void close(long element) {
@@ -247,10 +254,10 @@ final class XmlCursor {
     private String trimmed(int start, int stop) {
         int from = start;
         int to = stop;
-        while (from < to && XmlInput.isSpace(in.bytes[from])) {
+        while (from < to && ByteKind.isSpace(in.bytes[from])) {
             from++;
         }
-        while (from < to && XmlInput.isSpace(in.bytes[to - 1])) {
+        while (from < to && ByteKind.isSpace(in.bytes[to - 1])) {
             to--;
         }
         textWasTrimmed = to - from < stop - start;

@@ -3,8 +3,6 @@ package fieldlink.ccm;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
-
 /**
  * The bytes of a document and how far they are read: words, spaces, comments. A stretch of them is handed around as a
  * number, a span, so that nothing is copied before it is known to be wanted.
@@ -12,6 +10,7 @@ import java.util.Arrays;
 final class XmlInput {
     private static final String COMMENT = "<!--";
     private static final String CDATA = "<![CDATA[";
+    private static final String CDATA_END = "]]>";
 
     final byte[] bytes;
     final int end;
@@ -51,16 +50,18 @@ final class XmlInput {
     /** Reads the name of an element or attribute. */
     long name() {
         int start = at;
-        while (at < end && isNameByte(bytes[at])) {
-            at++;
+        int stop = start;
+        while (stop < end && ByteKind.isName(bytes[stop])) {
+            stop++;
         }
-        if (at == end) {
+        if (stop == end) {
             throw truncated();
         }
-        if (at == start || !isNameStart(bytes[start])) {
+        if (stop == start || !ByteKind.isNameStart(bytes[start])) {
             throw refused("expected a name");
         }
-        return span(start, at);
+        at = stop;
+        return span(start, stop);
     }
 
     /** Reads a quoted value; the span is what stands between the quotes. */
@@ -69,12 +70,15 @@ final class XmlInput {
         if (quote != '"' && quote != '\'') {
             throw refused("expected a quoted attribute value");
         }
-        int start = ++at;
+        int start = at + 1;
+        at = start;
+        skipPlainValue();
         while (at < end && bytes[at] != quote) {
-            if (bytes[at] == '<' || isForbidden(bytes[at])) {
+            if (bytes[at] == '<' || ByteKind.isForbidden(bytes[at])) {
                 throw refused("an attribute value holds a byte that it must not");
             }
             skipCharacter();
+            skipPlainValue();
         }
         if (at == end) {
             throw truncated();
@@ -83,12 +87,35 @@ final class XmlInput {
         return span(start, at - 1);
     }
 
+    private void skipPlainValue() {
+        int stop = at;
+        while (stop < end && ByteKind.isPlainValue(bytes[stop])) {
+            stop++;
+        }
+        at = stop;
+    }
+
     /** Passes over one byte, or over a reference, which must be a known one even where nobody wants its value. */
     void skipCharacter() {
         if (bytes[at] == '&') {
             reference();
         } else {
             at++;
+        }
+    }
+
+    /** Passes over text up to the next mark. */
+    void skipText() {
+        while (at < end && bytes[at] != '<') {
+            refuseCdataEnd();
+            skipCharacter();
+        }
+    }
+
+    /** Outside of its section, the end of one is an error. */
+    void refuseCdataEnd() {
+        if (bytes[at] == ']' && isAt(at, CDATA_END)) {
+            throw refused("']]>' ends nothing");
         }
     }
 
@@ -113,10 +140,12 @@ final class XmlInput {
 
     boolean skipSpace() {
         int start = at;
-        while (at < end && isSpace(bytes[at])) {
-            at++;
+        int stop = start;
+        while (stop < end && ByteKind.isSpace(bytes[stop])) {
+            stop++;
         }
-        return at > start;
+        at = stop;
+        return stop > start;
     }
 
     /** Passes over white space, comments and instructions, up to an element or the end. */
@@ -142,7 +171,7 @@ final class XmlInput {
     /** Reads a CDATA section; the span is what stands inside. */
     long cdata() {
         int start = at + CDATA.length();
-        skipPast("]]>", start);
+        skipPast(CDATA_END, start);
         return span(start, at - 3);
     }
 
@@ -165,7 +194,7 @@ final class XmlInput {
         int start = at;
         at += 2;
         String name = string(name());
-        if (name.equalsIgnoreCase("xml") || (!isSpace(peek(0)) && peek(0) != '?')) {
+        if (name.equalsIgnoreCase("xml") || (!ByteKind.isSpace(peek(0)) && peek(0) != '?')) {
             throw refused("a broken instruction or a second declaration");
         }
         skipPast("?>", start + 2);
@@ -183,6 +212,17 @@ final class XmlInput {
         return new String(bytes, from(span), to(span) - from(span), ascii ? ISO_8859_1 : UTF_8);
     }
 
+    /** Whether an attribute's value can be taken as it stands. */
+    boolean isPlainValue(long span) {
+        int stop = to(span);
+        for (int i = from(span); i < stop; i++) {
+            if (bytes[i] == '&' || (bytes[i] < ' ' && bytes[i] >= 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean matches(long span, byte[] word) {
         int from = from(span);
         if (to(span) - from != word.length) {
@@ -197,7 +237,18 @@ final class XmlInput {
     }
 
     boolean areSame(long one, long other) {
-        return Arrays.equals(bytes, from(one), to(one), bytes, from(other), to(other));
+        int length = to(one) - from(one);
+        int from = from(one);
+        int fromOther = from(other);
+        if (length != to(other) - fromOther) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[from + i] != bytes[fromOther + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static long span(int from, int to) {
@@ -210,27 +261,6 @@ final class XmlInput {
 
     static int to(long span) {
         return (int) span;
-    }
-
-    static boolean isSpace(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
-    }
-
-    /** Text that stands for itself. */
-    static boolean isPlain(byte b) {
-        return b > '<' || (b != '<' && b != '&' && (b >= ' ' || b < 0 || b == '\n' || b == '\t'));
-    }
-
-    private static boolean isForbidden(byte b) {
-        return b >= 0 && b < ' ' && !isSpace(b);
-    }
-
-    private static boolean isNameByte(byte b) {
-        return isNameStart(b) || (b >= '0' && b <= '9') || b == '-' || b == '.';
-    }
-
-    private static boolean isNameStart(byte b) {
-        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_' || b == ':' || b < 0;
     }
 
     private void skipPast(String mark, int from) {

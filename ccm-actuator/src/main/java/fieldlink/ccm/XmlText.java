@@ -20,7 +20,7 @@ final class XmlText {
             byte b = in.bytes[in.at];
             if (b == '&') {
                 value.text.appendCodePoint(in.reference());
-            } else if (XmlInput.isSpace(b)) {
+            } else if (ByteKind.isSpace(b)) {
                 boolean pair = b == '\r' && in.at + 1 < stop && in.bytes[in.at + 1] == '\n';
                 in.at += pair ? 2 : 1;
                 value.text.append(' ');
@@ -45,6 +45,10 @@ final class XmlText {
                 if (in.peek(0) != '\n') {
                     append('\n');
                 }
+            } else if (b == ']') {
+                in.refuseCdataEnd();
+                in.at++;
+                append(']');
             } else if (b != '<') {
                 throw in.refused("the text holds a byte that it must not");
             } else if (in.isAtCdata()) {
@@ -76,7 +80,7 @@ final class XmlText {
 
     private void appendPlainText() {
         int start = in.at;
-        while (in.at < in.end && XmlInput.isPlain(in.bytes[in.at])) {
+        while (in.at < in.end && ByteKind.isPlainText(in.bytes[in.at])) {
             in.at++;
         }
         if (in.at > start) {
@@ -86,7 +90,7 @@ final class XmlText {
 
     private void appendPlain(int stop) {
         int start = in.at;
-        while (in.at < stop && in.bytes[in.at] != '&' && !XmlInput.isSpace(in.bytes[in.at])) {
+        while (in.at < stop && in.bytes[in.at] != '&' && !ByteKind.isSpace(in.bytes[in.at])) {
             in.at++;
         }
         text.append(in.string(XmlInput.span(start, in.at)));

@@ -24,7 +24,7 @@ record StaxReading(String version, String ip, List<CcmDatum> data) {
         }
     }
 
-    private static XMLInputFactory factory() {
+    static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -32,7 +32,7 @@ record StaxReading(String version, String ip, List<CcmDatum> data) {
         return factory;
     }
 
-    private static StaxReading read(XMLStreamReader xml) throws XMLStreamException {
+    static StaxReading read(XMLStreamReader xml) throws XMLStreamException {
         String version = null;
         String ip = null;
         List<CcmDatum> data = new ArrayList<>();
@@ -63,7 +63,9 @@ record StaxReading(String version, String ip, List<CcmDatum> data) {
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             fields.put(xml.getAttributeLocalName(i), xml.getAttributeValue(i));
         }
-        CcmType type = new CcmType(Optional.ofNullable(fields.remove("type")).orElse("?"));
+        CcmType type = new CcmType(Optional.ofNullable(fields.remove("type"))
+                .filter(text -> !text.isBlank())
+                .orElse("?"));
         CcmAddress address = new CcmAddress(number(fields, "room"), number(fields, "region"), number(fields, "order"));
         int priority = number(fields, "priority");
         return new CcmDatum(type, address, priority, textUpToChild(xml), fields);

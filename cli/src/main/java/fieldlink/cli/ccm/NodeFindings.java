@@ -1,5 +1,6 @@
 package fieldlink.cli.ccm;
 
+import fieldlink.ccm.CcmRole;
 import fieldlink.ccm.CcmTuple;
 import fieldlink.cli.JsonLine;
 import java.time.Duration;
@@ -56,27 +57,51 @@ final class NodeFindings {
         return weakestPriority >= 29;
     }
 
-    /** YAML, because configurations are. */
+    /** Lines for the actuator's part of the configuration, with what it has no word for as remarks. */
     String profile() {
-        StringBuilder text = new StringBuilder("# How this node reads commands, found by 'fieldlink ccm doctor'.\n");
-        text.append("node_profile:\n");
-        line(text, "type", tuple.type().text());
+        StringBuilder text =
+                new StringBuilder("# Found by 'fieldlink ccm doctor'. Put it under the actuator's name.\n");
+        if (bestRole == null) {
+            text.append("# It obeyed nothing that was sent to ").append(tuple).append(".\n");
+        } else {
+            place(text, "ccm", bestRole);
+            text.append("priority:\n");
+            line(text, "mode", takesEveryPriority() ? "mapped" : "fixed");
+            if (!takesEveryPriority()) {
+                line(text, "value", weakestPriority);
+            }
+            text.append("# Obeyed, as role/priority: ")
+                    .append(String.join(", ", accepted))
+                    .append(".\n");
+        }
+        if (weakerWinsLater != null) {
+            String result = weakerWinsLater ? "wins over" : "does not win over";
+            text.append("# A later, weaker command of the same sender ")
+                    .append(result)
+                    .append(" a stronger one.\n");
+        }
+        if (validity == null) {
+            text.append("# It was not seen to forget a command.\n");
+        } else {
+            text.append("validity_sec: ").append(seconds(validity)).append('\n');
+        }
+        if (stateInterval == null) {
+            text.append("# It reports no state.\n");
+        } else {
+            place(text, "feedback", CcmRole.OPERATION.suffix());
+            text.append("# It reports every ").append(seconds(stateInterval)).append(" s.\n");
+        }
+        return text.toString();
+    }
+
+    private void place(StringBuilder text, String key, String role) {
+        text.append(key).append(":\n");
+        line(text, "type", tuple.type().base());
+        line(text, "role", role);
+        tuple.type().nodeType().ifPresent(nodeType -> line(text, "ntype", nodeType));
         line(text, "room", tuple.address().room());
         line(text, "region", tuple.address().region());
         line(text, "order", tuple.address().order());
-        line(text, "role", bestRole == null ? "unknown" : bestRole);
-        line(text, "priority_mode", bestRole == null ? "unknown" : takesEveryPriority() ? "mapped" : "fixed");
-        if (bestRole != null && !takesEveryPriority()) {
-            line(text, "priority", weakestPriority);
-        }
-        line(text, "accepted", accepted.toString());
-        line(text, "weaker_priority_wins_later", known(weakerWinsLater));
-        line(text, "reports_opr", stateInterval != null);
-        if (stateInterval != null) {
-            line(text, "opr_interval_sec", seconds(stateInterval));
-        }
-        line(text, "validity_sec", validity == null ? "unknown" : seconds(validity));
-        return text.toString();
     }
 
     JsonLine json() {
@@ -90,10 +115,6 @@ final class NodeFindings {
                 .put("accepted", accepted)
                 .put("reports_opr", stateInterval != null);
         return validity == null ? line.putNull("validity_sec") : line.put("validity_sec", validity.toMillis() / 1000.0);
-    }
-
-    private static String known(@Nullable Boolean value) {
-        return value == null ? "unknown" : value.toString();
     }
 
     private static String seconds(Duration duration) {

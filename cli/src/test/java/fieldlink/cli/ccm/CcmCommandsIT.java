@@ -106,8 +106,8 @@ class CcmCommandsIT {
                         file.toString()))
                 .isEqualTo(ExitCode.DONE);
         assertThat(Files.readString(file))
-                .contains("role: rcA", "priority_mode: fixed", "priority: 1", "accepted: [rcA/1]", "reports_opr: true")
-                .containsPattern("validity_sec: [2-9]\\.\\d");
+                .contains("  role: rcA\n", "  mode: fixed\n  value: 1\n", "role/priority: rcA/1.", "  role: opr\n")
+                .containsPattern("validity_sec: [2-9]\\.\\d\n");
         assertThat(run("ccm", "doctor", "CirHoriFan", "--yes", "--output", file.toString()))
                 .as("a profile is never written over")
                 .isEqualTo(ExitCode.REFUSED);
