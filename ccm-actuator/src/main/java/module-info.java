@@ -6,6 +6,7 @@ module fieldlink.ccm {
     requires static transitive org.jspecify;
 
     exports fieldlink.ccm;
+    exports fieldlink.ccm.actuator;
     exports fieldlink.ccm.cadence;
     exports fieldlink.ccm.sim;
     exports fieldlink.ccm.udp;

@@ -1,0 +1,99 @@
+package fieldlink.ccm.actuator;
+
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to an actuator. */
+public sealed interface ActuatorEvent {
+    /** @return the reply, for events that ask for one */
+    @Nullable
+    Admission happenTo(Turn turn);
+
+    /** Somebody asks for something. */
+    record Asked(ActuatorCommand command) implements ActuatorEvent {
+        @Override
+        public Admission happenTo(Turn turn) {
+            return new Arbitration(turn).decide(new Order(command, turn.now()));
+        }
+    }
+
+    /** The moment an actuator asked for, or a later one. */
+    record TimePassed() implements ActuatorEvent {
+        @Override
+        public @Nullable Admission happenTo(Turn turn) {
+            turn.dropExpired();
+            turn.actuator().state().timePassed(turn);
+            return null;
+        }
+    }
+
+    /** Its node reports a position. */
+    record Reported(double percent) implements ActuatorEvent {
+        @Override
+        public @Nullable Admission happenTo(Turn turn) {
+            Feedback feedback = new Feedback(percent, turn.now());
+            Position before = turn.actuator().position();
+            turn.believe(turn.actuator().belief().told(feedback));
+            turn.actuator().state().reported(turn, before, feedback);
+            return null;
+        }
+    }
+
+    /** The first packet of what was last shown left at this moment. */
+    record Departed(Moment at) implements ActuatorEvent {
+        @Override
+        public @Nullable Admission happenTo(Turn turn) {
+            turn.actuator().state().departed(turn, at);
+            return null;
+        }
+    }
+
+    /** No packet could leave: the network is away. */
+    record Undelivered() implements ActuatorEvent {
+        @Override
+        public @Nullable Admission happenTo(Turn turn) {
+            turn.believe(turn.actuator().belief().at(turn.actuator().position().doubted()));
+            turn.report(OccurrenceKind.UNDELIVERED, "the network takes no packet");
+            return null;
+        }
+    }
+
+    /** The safety rules in force changed. */
+    record Restricted(Envelope envelope) implements ActuatorEvent {
+        @Override
+        public @Nullable Admission happenTo(Turn turn) {
+            turn.restrict(envelope);
+            turn.actuator().state().restricted(turn);
+            return null;
+        }
+    }
+
+    /** The emergency is over. */
+    record Cleared(String actor) implements ActuatorEvent {
+        @Override
+        public @Nullable Admission happenTo(Turn turn) {
+            turn.actuator().state().cleared(turn, actor);
+            return null;
+        }
+    }
+
+    /** Midnight: what counts per day starts again. */
+    record DayBroke() implements ActuatorEvent {
+        @Override
+        public @Nullable Admission happenTo(Turn turn) {
+            turn.believe(turn.actuator().belief().withOnToday(java.time.Duration.ZERO));
+            return null;
+        }
+    }
+
+    /** A deferred calibration is given up for today. */
+    record CalibrationGivenUp(String reason) implements ActuatorEvent {
+        @Override
+        public @Nullable Admission happenTo(Turn turn) {
+            if (turn.actuator().belief().calibrationDue()) {
+                turn.believe(turn.actuator().belief().withCalibrationDue(false));
+                turn.report(OccurrenceKind.CALIBRATION_SKIPPED, reason);
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package fieldlink.ccm.actuator;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an actuator besides what it is doing.
+ *
+ * @param feedbackOrNull the last report of its node
+ * @param calibratedAtOrNull when it last reached an end point
+ * @param calibrationDue whether it is to calibrate as soon as it may
+ * @param onToday how long a valve or switch was on since midnight, finished runs only
+ */
+public record Belief(
+        Position position,
+        @Nullable Feedback feedbackOrNull,
+        @Nullable Moment calibratedAtOrNull,
+        boolean calibrationDue,
+        Duration onToday) {
+    public static Belief of(Position position) {
+        return new Belief(position, null, null, false, Duration.ZERO);
+    }
+
+    Belief at(Position newPosition) {
+        return new Belief(newPosition, feedbackOrNull, calibratedAtOrNull, calibrationDue, onToday);
+    }
+
+    Belief calibratedAt(double endpoint, Moment now) {
+        return new Belief(Position.exactly(endpoint), feedbackOrNull, now, false, onToday);
+    }
+
+    public Belief calibratedBefore(@Nullable Moment moment) {
+        return new Belief(position, feedbackOrNull, moment, calibrationDue, onToday);
+    }
+
+    Belief told(Feedback feedback) {
+        return new Belief(position, feedback, calibratedAtOrNull, calibrationDue, onToday);
+    }
+
+    Belief withCalibrationDue(boolean due) {
+        return new Belief(position, feedbackOrNull, calibratedAtOrNull, due, onToday);
+    }
+
+    public Belief withOnToday(Duration total) {
+        return new Belief(position, feedbackOrNull, calibratedAtOrNull, calibrationDue, total);
+    }
+
+    boolean hasFreshFeedback(Moment now) {
+        return feedbackOrNull != null && feedbackOrNull.isFresh(now);
+    }
+}
