@@ -9,5 +9,6 @@ module fieldlink.ccm {
     exports fieldlink.ccm.actuator;
     exports fieldlink.ccm.cadence;
     exports fieldlink.ccm.sim;
+    exports fieldlink.ccm.engine;
     exports fieldlink.ccm.udp;
 }

@@ -1,0 +1,265 @@
+package fieldlink.ccm.engine;
+
+import fieldlink.ccm.CcmDatum;
+import fieldlink.ccm.ControlLevel;
+import fieldlink.ccm.Ipv4Address;
+import fieldlink.ccm.actuator.Actuator;
+import fieldlink.ccm.actuator.ActuatorCommand;
+import fieldlink.ccm.actuator.ActuatorEvent;
+import fieldlink.ccm.actuator.ActuatorSpec;
+import fieldlink.ccm.actuator.Admission;
+import fieldlink.ccm.actuator.Envelope;
+import fieldlink.ccm.actuator.Mandate;
+import fieldlink.ccm.actuator.Moment;
+import fieldlink.ccm.actuator.Occurrence;
+import fieldlink.ccm.actuator.OccurrenceKind;
+import fieldlink.ccm.actuator.Operation;
+import fieldlink.ccm.actuator.Refusal;
+import fieldlink.ccm.actuator.SafetyWatch;
+import fieldlink.ccm.actuator.SensorKind;
+import fieldlink.ccm.actuator.Signal;
+import fieldlink.ccm.actuator.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole house on one thread: commands, weather, reports of nodes and time go in, packets and records come out. It
+ * starts no thread and waits for nothing; whoever drives it calls {@link #advance} when {@link #due} has come, and
+ * {@link #flush} after every event or batch of events.
+ */
+final class Bridge {
+    private static final double EMERGENCY_LEVEL = 1;
+
+    private final BridgeSettings settings;
+    private final HouseClock clock;
+    private final Roster roster;
+    private final Signals signals;
+    private final Performer performer;
+    private final CommandDesk desk;
+    private final EmergencyLatch latch = new EmergencyLatch();
+    private final SafetyWatch weather;
+    private final Rounds rounds;
+    private final Ears ears;
+    private final Map<String, Envelope> envelopes = new java.util.HashMap<>();
+    private Moment commandsFrom = Moment.START;
+
+    Bridge(BridgeSettings settings, HousePorts ports, Signals signals, Roster roster, Register register) {
+        this.settings = settings;
+        this.clock = ports.clock();
+        this.roster = roster;
+        this.signals = signals;
+        performer = new Performer(roster, signals, ports, register);
+        desk = new CommandDesk(roster, settings.exclusions());
+        weather = new SafetyWatch(settings.safety(), clock.now());
+        rounds = new Rounds(settings.calibration(), roster, performer, ports.clock());
+        ears = new Ears(settings, performer, clock);
+    }
+
+    /** The beginning: what a crash left running is switched off before anything else leaves the house. */
+    void start(SavedHouse saved) {
+        performer.report(Occurrence.ofHouse(
+                OccurrenceKind.BOOT, saved.needsAllOff() ? "after an unclean end" : "after a clean end"));
+        if (saved.needsAllOff()) {
+            signals.latch(this::off);
+            signals.unlatch();
+            commandsFrom = clock.now().plus(rounds.settleTime());
+        }
+        rounds.start(saved, commandsFrom);
+        performer.touch();
+    }
+
+    Reply submit(ActuatorCommand command) {
+        Optional<Reply> repeated = desk.repeated(command);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
+        Reply reply = new Reply(command.id(), admit(command));
+        desk.remember(reply);
+        return reply;
+    }
+
+    /** Everything off, now, whatever anything is doing. The packets have left when this returns. */
+    void emergency(boolean byPerson, String actor, String reason) {
+        signals.latch(this::off);
+        if (byPerson) {
+            latch.byPerson();
+        } else {
+            latch.bySensor();
+        }
+        rounds.abort();
+        Mandate mandate = Mandate.of(ControlLevel.EMERGENCY, actor, reason);
+        for (String name : roster.names()) {
+            String id = "emergency-" + name + "-" + clock.now().nanos();
+            ActuatorCommand stop = new ActuatorCommand(id, name, new Operation.Stop(true), mandate);
+            happen(name, new ActuatorEvent.Asked(stop));
+        }
+    }
+
+    /** @return whether there was anything to clear */
+    boolean clear(String actor) {
+        if (!latch.isLatched()) {
+            return false;
+        }
+        latch.clear();
+        signals.unlatch();
+        performer.report(Occurrence.ofHouse(OccurrenceKind.CLEAR, "by " + actor));
+        roster.names().forEach(name -> happen(name, new ActuatorEvent.Cleared(actor)));
+        return true;
+    }
+
+    /** A measurement for the safety rules. */
+    void sense(SensorKind kind, double value) {
+        Moment now = clock.now();
+        if (kind == SensorKind.EMERGENCY) {
+            senseEmergency(value, now);
+        }
+        weather.hear(kind, value, now);
+        obeyWeather();
+    }
+
+    /** A value from the network, whoever sent it. */
+    void hear(CcmDatum datum, Ipv4Address sender, boolean own) {
+        ears.hear(datum, sender, own).forEach(heard -> {
+            if (heard.sensorOrNull() != null) {
+                sense(heard.sensorOrNull(), heard.number());
+            } else if (heard.actuatorOrNull() != null) {
+                ActuatorSpec spec = roster.get(heard.actuatorOrNull()).spec();
+                happen(spec.name(), new ActuatorEvent.Reported(spec.percentOf(heard.number())));
+            }
+        });
+    }
+
+    /** Does everything whose time has come. */
+    void advance() {
+        Moment now = clock.now();
+        if (!now.isBefore(latch.clearsAt())) {
+            clear("sensor normal for 300 s");
+        }
+        weather.timePassed(now);
+        obeyWeather();
+        Optional<Actuator> due = roster.pollDue(now);
+        while (due.isPresent()) {
+            happen(due.get().spec().name(), new ActuatorEvent.TimePassed());
+            due = roster.pollDue(now);
+        }
+        rounds.advance(latch.isLatched());
+        if (anythingMoves() && !now.isBefore(nextSave)) {
+            performer.touch();
+            nextSave = now.plus(SAVE_WHILE_MOVING);
+        }
+    }
+
+    private static final Duration SAVE_WHILE_MOVING = Duration.ofSeconds(5);
+    private Moment nextSave = Moment.START;
+
+    /** Writes the state and lets the packets out that waited for it. */
+    void flush() {
+        performer.flush();
+    }
+
+    Moment due() {
+        Moment now = clock.now();
+        return roster.due().earlier(weather.due(now)).earlier(latch.clearsAt()).earlier(rounds.due(now));
+    }
+
+    /** The end: what runs is switched off, and the disk knows that this was in order. */
+    void stop(String reason) {
+        for (String name : roster.names()) {
+            Actuator actuator = roster.get(name);
+            if (actuator.state().order().isPresent()) {
+                Mandate mandate = Mandate.of(ControlLevel.EMERGENCY, "shutdown", reason);
+                happen(
+                        name,
+                        new ActuatorEvent.Asked(
+                                new ActuatorCommand("shutdown-" + name, name, new Operation.Stop(true), mandate)));
+            }
+        }
+        performer.report(Occurrence.ofHouse(OccurrenceKind.SHUTDOWN, reason));
+        performer.save(true);
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    BridgeStatus status() {
+        return new BridgeStatus(
+                new BridgeStatus.Emergency(latch.isLatched(), latch.clearsAt()),
+                weather.active(clock.now()),
+                ears.contention());
+    }
+
+    List<Ears.Remembered> values() {
+        return ears.remembered();
+    }
+
+    /** How an actuator is told to stop, from what is known of it now; may be asked from any thread. */
+    Signal off(ActuatorSpec spec) {
+        return spec.drive().resting(roster.get(spec.name()).positionAt(clock.now()));
+    }
+
+    private Admission admit(ActuatorCommand command) {
+        Moment now = clock.now();
+        if (roster.find(command.actuator()).isEmpty()) {
+            return new Admission.Refused(
+                    Refusal.UNKNOWN_ACTUATOR,
+                    "no actuator '" + command.actuator() + "'; there are " + String.join(", ", roster.names()),
+                    Duration.ZERO);
+        }
+        if (now.isBefore(commandsFrom) && !(command.operation() instanceof Operation.Stop)) {
+            return new Admission.Refused(Refusal.NOT_READY, "settling after the start", now.until(commandsFrom));
+        }
+        Optional<Admission.Refused> objection = desk.objection(command, now);
+        return objection.isPresent()
+                ? objection.get()
+                : happen(command.actuator(), new ActuatorEvent.Asked(command)).orElseThrow();
+    }
+
+    private Optional<Admission> happen(String name, ActuatorEvent event) {
+        Step step = roster.get(name).on(event, clock.now());
+        performer.perform(step);
+        return step.admission();
+    }
+
+    private void obeyWeather() {
+        Moment now = clock.now();
+        for (String name : watched()) {
+            Envelope envelope = weather.envelope(name, now);
+            if (!envelope.equals(envelopes.getOrDefault(name, Envelope.FREE))) {
+                envelopes.put(name, envelope);
+                happen(name, new ActuatorEvent.Restricted(envelope));
+            }
+        }
+        weather.takeNews().forEach(performer::report);
+    }
+
+    private List<String> watched() {
+        List<String> names = new ArrayList<>();
+        for (String name : roster.names()) {
+            if (settings.safety().governs(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private void senseEmergency(double value, Moment now) {
+        if (value >= EMERGENCY_LEVEL) {
+            boolean news = !latch.isLatched();
+            latch.bySensor();
+            if (news) {
+                emergency(false, "sensor", "an emergency input is set");
+            }
+        } else {
+            latch.sensorIsNormal(now);
+        }
+    }
+
+    private boolean anythingMoves() {
+        return roster.names().stream()
+                .anyMatch(name -> !roster.get(name).state().drivesSince().equals(Moment.NEVER));
+    }
+}

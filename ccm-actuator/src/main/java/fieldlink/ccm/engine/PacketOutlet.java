@@ -1,0 +1,10 @@
+package fieldlink.ccm.engine;
+
+import fieldlink.ccm.actuator.WireValue;
+
+/** Where packets leave. Called under the sender's lock, so it must not wait for anything. */
+@FunctionalInterface
+public interface PacketOutlet {
+    /** @return whether the network took it */
+    boolean send(WireValue value, int priority);
+}

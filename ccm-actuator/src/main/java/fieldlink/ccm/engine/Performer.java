@@ -1,0 +1,112 @@
+package fieldlink.ccm.engine;
+
+import fieldlink.ccm.ControlLevel;
+import fieldlink.ccm.actuator.Actuator;
+import fieldlink.ccm.actuator.ActuatorEffect;
+import fieldlink.ccm.actuator.ActuatorEvent;
+import fieldlink.ccm.actuator.Moment;
+import fieldlink.ccm.actuator.Occurrence;
+import fieldlink.ccm.actuator.OccurrenceKind;
+import fieldlink.ccm.actuator.Step;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Carries out what the actuators decided. An OFF leaves at once; an ON waits until {@link #flush} has written the state,
+ * so that whatever happens after it left, the disk knows that something may be running. One write serves all events that
+ * came together.
+ */
+final class Performer {
+    private final Roster roster;
+    private final Signals signals;
+    private final HousePorts ports;
+    private final Register register;
+    private final Map<String, ActuatorEffect.Show> waitingForDisk = new LinkedHashMap<>();
+    private boolean dirty;
+    private boolean storeBroken;
+
+    Performer(Roster roster, Signals signals, HousePorts ports, Register register) {
+        this.roster = roster;
+        this.signals = signals;
+        this.ports = ports;
+        this.register = register;
+    }
+
+    void perform(Step step) {
+        String name = step.next().spec().name();
+        roster.put(step.next());
+        for (ActuatorEffect effect : step.effects()) {
+            if (effect instanceof ActuatorEffect.Persist) {
+                dirty = true;
+            } else if (effect instanceof ActuatorEffect.Show show) {
+                show(name, show);
+            } else if (effect instanceof ActuatorEffect.Hush) {
+                signals.hush(name);
+            } else if (effect instanceof ActuatorEffect.Report report) {
+                report(report.occurrence());
+            }
+        }
+    }
+
+    void report(Occurrence occurrence) {
+        Moment now = ports.clock().now();
+        ports.audit().append(ports.clock().wall(), now, occurrence, isGrave(occurrence));
+    }
+
+    void touch() {
+        dirty = true;
+    }
+
+    /** Writes what changed, then lets the ONs out that waited for it. */
+    void flush() {
+        if (dirty) {
+            dirty = false;
+            save(false);
+        }
+        while (!waitingForDisk.isEmpty()) {
+            Map<String, ActuatorEffect.Show> ready = new LinkedHashMap<>(waitingForDisk);
+            waitingForDisk.clear();
+            ready.forEach(this::showOn);
+        }
+    }
+
+    /** @param clean whether this is the last word of an orderly shutdown */
+    void save(boolean clean) {
+        boolean saved = ports.store().save(register.entry(roster, clean));
+        if (!saved && !storeBroken) {
+            report(Occurrence.ofHouse(
+                    OccurrenceKind.ALARM, "the state cannot be saved; control goes on without a memory"));
+        }
+        storeBroken = !saved;
+    }
+
+    private void show(String name, ActuatorEffect.Show show) {
+        if (show.signal().drives()) {
+            waitingForDisk.put(name, show);
+        } else {
+            waitingForDisk.remove(name);
+            signals.show(name, show);
+        }
+    }
+
+    private void showOn(String name, ActuatorEffect.Show show) {
+        SignalBoard.Shown shown = signals.show(name, show);
+        Actuator actuator = roster.get(name);
+        Moment now = ports.clock().now();
+        ActuatorEvent event = switch (shown) {
+            case SENT -> new ActuatorEvent.Departed(now);
+            case NOT_TAKEN -> new ActuatorEvent.Undelivered();
+            case UNCHANGED, REFUSED -> null;
+        };
+        if (event != null) {
+            perform(actuator.on(event, now));
+        }
+    }
+
+    private boolean isGrave(Occurrence occurrence) {
+        boolean strong = occurrence.commandOrNull() != null
+                && occurrence.commandOrNull().mandate().level().number() <= ControlLevel.SAFETY.number();
+        String name = occurrence.actuatorOrNull();
+        return strong || (name != null && roster.get(name).spec().isValve());
+    }
+}

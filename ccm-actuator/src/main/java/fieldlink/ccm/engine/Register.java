@@ -1,0 +1,103 @@
+package fieldlink.ccm.engine;
+
+import fieldlink.ccm.actuator.Actuator;
+import fieldlink.ccm.actuator.ActuatorSpec;
+import fieldlink.ccm.actuator.Belief;
+import fieldlink.ccm.actuator.Moment;
+import fieldlink.ccm.actuator.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Translates between the actuators, which live on the steady clock, and the state file, which lives on the wall's. */
+final class Register {
+    private final HouseClock clock;
+    private final String bootId;
+    private final ZoneId zone;
+
+    Register(HouseClock clock, String bootId, ZoneId zone) {
+        this.clock = clock;
+        this.bootId = bootId;
+        this.zone = zone;
+    }
+
+    SavedHouse entry(Roster roster, boolean clean) {
+        Map<String, SavedActuator> saved = new LinkedHashMap<>();
+        for (String name : roster.names()) {
+            saved.put(name, entry(roster.get(name)));
+        }
+        return new SavedHouse(clean, bootId, clock.wall(), saved);
+    }
+
+    /** What may still be believed of a saved actuator. */
+    Belief belief(ActuatorSpec spec, @Nullable SavedActuator savedOrNull, Instant savedAt) {
+        if (savedOrNull == null) {
+            return Belief.of(spec.isMotor() ? Position.unknown() : Position.exactly(0));
+        }
+        SavedActuator saved = savedOrNull;
+        Double percent = saved.percentOrNull();
+        SavedActuator.Upkeep upkeep = saved.upkeep();
+        // A motor that was caught moving has stopped somewhere, nobody knows where.
+        Position position = percent == null || (saved.wasDriving() && spec.isMotor())
+                ? Position.unknown()
+                : new Position(true, clamp(percent), saved.error(), upkeep.calibrated(), upkeep.uncertain());
+        Instant calibratedAt = upkeep.calibratedAtOrNull();
+        boolean sameDay = day(savedAt).equals(day(clock.wall()));
+        return Belief.of(position)
+                .calibratedBefore(calibratedAt == null ? null : moment(calibratedAt))
+                .withOnToday(sameDay ? upkeep.onToday() : Duration.ZERO);
+    }
+
+    LocalDate day(Instant wall) {
+        return wall.atZone(zone).toLocalDate();
+    }
+
+    private SavedActuator entry(Actuator actuator) {
+        Moment now = clock.now();
+        Position position = actuator.positionAt(now);
+        Moment since = actuator.state().drivesSince();
+        Moment end = actuator.state().endsAt();
+        SavedActuator.Intent intent = new SavedActuator.Intent(
+                actuator.state()
+                        .direction()
+                        .map(direction -> direction.name().toLowerCase(java.util.Locale.ROOT))
+                        .orElse(null),
+                actuator.state().target().isPresent()
+                        ? actuator.state().target().getAsDouble()
+                        : null,
+                actuator.mandate().map(mandate -> mandate.level().number()).orElse(null),
+                end.equals(Moment.NEVER) ? null : wall(end));
+        Moment calibratedAt = actuator.belief().calibratedAtOrNull();
+        boolean released = actuator.state().word().equals("RELEASED");
+        SavedActuator.Upkeep upkeep = new SavedActuator.Upkeep(
+                calibratedAt == null ? null : wall(calibratedAt),
+                position.calibrated(),
+                position.uncertain(),
+                released ? "node" : "bridge",
+                actuator.belief().onToday());
+        boolean motor = actuator.spec().isMotor();
+        return new SavedActuator(
+                motor && position.known() ? position.percent() : null,
+                position.error(),
+                actuator.state().word(),
+                intent,
+                since.equals(Moment.NEVER) ? null : wall(since),
+                upkeep);
+    }
+
+    Instant wall(Moment moment) {
+        return clock.wall().plus(clock.now().until(moment));
+    }
+
+    private Moment moment(Instant wall) {
+        return clock.now().plus(Duration.between(clock.wall(), wall));
+    }
+
+    private static double clamp(double percent) {
+        return Math.max(0, Math.min(100, percent));
+    }
+}

@@ -1,0 +1,131 @@
+package fieldlink.ccm.engine;
+
+import static fieldlink.ccm.engine.Samples.fan;
+import static fieldlink.ccm.engine.Samples.valve;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import fieldlink.ccm.ControlLevel;
+import fieldlink.ccm.actuator.Admission;
+import fieldlink.ccm.actuator.OccurrenceKind;
+import fieldlink.ccm.actuator.Operation;
+import fieldlink.ccm.actuator.Refusal;
+import fieldlink.ccm.actuator.SafetyRule;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Acceptance rows 45 to 54: water, fans and heaters. */
+class ValveRowsTest {
+    private final VirtualHouse house = new VirtualHouse(valve("I")).started();
+
+    @Test
+    void row45ARunIsRefreshedAndEndsOnTime() {
+        house.run("I", 300);
+        house.run(0.25);
+        assertThat(house.texts("I", 0, 0)).isEqualTo(List.of("1", "1", "1"));
+        house.run(400);
+        assertThat(house.lastDrive("I").length()).isEqualTo(300, within(0.01));
+        assertThat(house.texts("I", 0, 0).stream().filter("1"::equals)).hasSizeGreaterThan(295);
+    }
+
+    @Test
+    void row46LongerThanAllowedIsRefusedOrCut() {
+        assertUnprocessable(house.run("I", 4000));
+        VirtualHouse clamping = new VirtualHouse(valve("I", true)).started();
+        clamping.run("I", 4000);
+        clamping.run(4000);
+        assertThat(clamping.lastDrive("I").length()).isEqualTo(3600, within(0.01));
+    }
+
+    @Test
+    void row47OnWithoutADurationIsRefused() {
+        assertUnprocessable(house.command("I", new Operation.On(), ControlLevel.MANUAL));
+        assertThat(house.packets).isEmpty();
+    }
+
+    @Test
+    void row48ARunThatGoesOnNeverExceedsTheMaximumFromItsBeginning() {
+        house.run("I", 3500);
+        house.run(3000);
+        house.run("I", 1200);
+        house.run(2000);
+        assertThat(house.drives("I")).hasSize(1);
+        assertThat(house.lastDrive("I").length()).isEqualTo(3600, within(0.01));
+        assertThat(house.audited(OccurrenceKind.ALARM)).isTrue();
+    }
+
+    @Test
+    void row49ASafetyRuleIsCutToTheMaximum() {
+        house.rule("I", SafetyRule.HEAT, new Operation.Run(Samples.seconds(7200)));
+        house.run(8000);
+        assertThat(house.lastDrive("I").length()).isEqualTo(3600, within(0.01));
+    }
+
+    @Test
+    void row50AnEmergencySwitchesOffAtOnceAndTheTotalIsKept() {
+        house.run("I", 300);
+        house.run(100);
+        house.emergency();
+        assertThat(house.lastDrive("I").length()).isEqualTo(100, within(0.01));
+        assertThat(VirtualHouse.seconds(house.actuator("I").belief().onToday())).isEqualTo(100, within(0.01));
+    }
+
+    @Test
+    void row51AfterACrashTheFirstPacketIsOff() {
+        house.run("I", 300);
+        house.run(10);
+        VirtualHouse again = new VirtualHouse(valve("I"));
+        again.saved = house.disk.get(house.disk.size() - 1);
+        again.started();
+        assertThat(again.packets.get(0).value().text()).isEqualTo("0");
+        assertThat(again.packets.get(0).seconds()).isLessThan(1);
+        assertThat(again.audit.get(0).reason()).contains("unclean");
+        again.run(600);
+        assertThat(again.drives("I")).isEmpty();
+    }
+
+    @Test
+    void row52WithAHungEngineTheSenderSwitchesOffByItself() {
+        house.run("I", 300);
+        house.run(10);
+        house.controlHangs = true;
+        house.run(600);
+        assertThat(house.lastDrive("I").length()).isEqualTo(300, within(0.01));
+        assertThat(house.board().cutOffs()).isEqualTo(1);
+    }
+
+    @Test
+    void row53WithoutCoolingEverythingIsAppliedAtOnce() {
+        VirtualHouse fans = new VirtualHouse(fan("F")).started();
+        for (int i = 0; i < 3; i++) {
+            boolean on = i % 2 == 0;
+            Operation operation = on ? new Operation.On() : new Operation.Stop(false);
+            assertThat(fans.command("F", operation, ControlLevel.MANUAL)).isInstanceOf(Admission.Accepted.class);
+            fans.run(0.3);
+        }
+        assertThat(fans.drives("F")).hasSize(2);
+        assertThat(fans.state("F")).isEqualTo("ON");
+    }
+
+    @Test
+    void row54HeatingAndCoolingExcludeEachOther() {
+        VirtualHouse both = new VirtualHouse(fan("heater"), fan("cooler"));
+        both.exclusions = List.of(new Exclusion("heat_cool", Set.of("heater"), Set.of("cooler")));
+        both.started();
+        both.command("heater", new Operation.On(), ControlLevel.MANUAL);
+        assertThat(both.command("cooler", new Operation.On(), ControlLevel.AUTOMATIC))
+                .isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+                    assertThat(refused.refusal()).isEqualTo(Refusal.INTERLOCK);
+                    assertThat(refused.reason()).contains("interlock_heat_cool", "heater");
+                });
+        assertThat(both.drives("cooler")).isEmpty();
+    }
+
+    private static void assertUnprocessable(Admission admission) {
+        assertThat(admission)
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.refusal().status()).isEqualTo(422));
+    }
+}
