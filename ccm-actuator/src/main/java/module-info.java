@@ -4,11 +4,17 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module fieldlink.ccm {
     requires static transitive org.jspecify;
+    requires org.yaml.snakeyaml;
+    requires tools.jackson.core;
 
     exports fieldlink.ccm;
     exports fieldlink.ccm.actuator;
     exports fieldlink.ccm.cadence;
     exports fieldlink.ccm.sim;
     exports fieldlink.ccm.engine;
+    exports fieldlink.ccm.config;
+    exports fieldlink.ccm.engine;
+    exports fieldlink.ccm.sim;
+    exports fieldlink.ccm.store;
     exports fieldlink.ccm.udp;
 }

@@ -1,0 +1,220 @@
+package fieldlink.ccm.config;
+
+import fieldlink.ccm.actuator.ActuatorSpec;
+import fieldlink.ccm.actuator.InterruptMatrix;
+import fieldlink.ccm.actuator.SafetySettings;
+import fieldlink.ccm.engine.BridgeSettings;
+import fieldlink.ccm.engine.Exclusion;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads a house's configuration. Everything that is wrong is said at once; with an error in it nothing is returned. */
+public final class ConfigFile {
+    private static final Set<String> BASE_TYPES = Set.of(
+            "Irri",
+            "VenRfWin",
+            "VenSdWin",
+            "ThCrtn",
+            "LsCrtn",
+            "VenFan",
+            "CirHoriFan",
+            "AirHeatBurn",
+            "AirHeatHP",
+            "CO2Burn",
+            "AirCoolHP",
+            "AirHumFog",
+            "Relay");
+    /** What heats and what cools, where nobody says otherwise. */
+    private static final Exclusion HEAT_AND_COOL =
+            new Exclusion("heat_cool", Set.of("AirHeatBurn", "AirHeatHP"), Set.of("AirCoolHP"));
+
+    private final Problems problems = new Problems();
+
+    private ConfigFile() {}
+
+    /**
+     * A file's meaning and what there is to say of it.
+     *
+     * @param configOrNull none when there are errors
+     */
+    public record Loaded(@Nullable HouseConfig configOrNull, List<ConfigProblem> problems) {
+        public Loaded {
+            problems = List.copyOf(problems);
+        }
+
+        public Optional<HouseConfig> config() {
+            return Optional.ofNullable(configOrNull);
+        }
+    }
+
+    public static Loaded load(Path file) throws IOException {
+        return parse(Files.readString(file));
+    }
+
+    public static Loaded parse(String text) {
+        return new ConfigFile().read(text);
+    }
+
+    private Loaded read(String text) {
+        HouseConfig config = null;
+        try {
+            LoaderOptions options = new LoaderOptions();
+            options.setMaxAliasesForCollections(0);
+            Node root = new Yaml(options).compose(new StringReader(text));
+            if (root == null) {
+                problems.error(1, "actuators", "the file is empty; it needs at least one actuator");
+            } else {
+                config = house(new YamlMap("", root, problems));
+            }
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            problems.error(line, "(file)", "is no YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            problems.error(1, "(file)", "is no YAML: " + e.getMessage());
+        }
+        return new Loaded(problems.hasErrors() ? null : config, problems.inOrder());
+    }
+
+    private HouseConfig house(YamlMap root) {
+        boolean ranked =
+                root.word("l2_same_level", List.of("rank", "preempt"), "rank").equals("rank");
+        boolean manualLocks = root.word("l3_same_level", List.of("preempt", "lock"), "preempt")
+                .equals("lock");
+        boolean automaticLocks =
+                root.word("l4_same_level", List.of("fifo", "lock"), "fifo").equals("lock");
+        boolean rejects = root.word("l3_while_calibrating", List.of("queue", "reject"), "queue")
+                .equals("reject");
+        InterruptMatrix matrix =
+                new InterruptMatrix(new InterruptMatrix.Options(manualLocks, automaticLocks, rejects, !ranked));
+        Set<String> types = new HashSet<>(BASE_TYPES);
+        types.addAll(root.texts("extra_types"));
+        WireReader wires = new WireReader(types);
+        Map<String, ActuatorSpec> actuators = actuators(root, wires, matrix);
+        Set<String> motors = new HashSet<>();
+        actuators.values().stream().filter(ActuatorSpec::isMotor).forEach(spec -> motors.add(spec.name()));
+        SafetyReader safetyReader = new SafetyReader(motors);
+        BridgeSettings.Calibration calibration = calibration(root.map("calibration"), zone(root));
+        SafetySettings safety = safetyReader.read(root.map("safety"), !ranked);
+        BridgeSettings settings = new BridgeSettings(
+                actuators,
+                calibration,
+                safety,
+                safetyReader.sensors(root.map("sensors"), wires),
+                exclusions(root.map("exclusions"), actuators.keySet()));
+        HouseConfig.Network network = network(root.map("network"));
+        root.done();
+        return new HouseConfig(settings, network);
+    }
+
+    private Map<String, ActuatorSpec> actuators(YamlMap root, WireReader wires, InterruptMatrix matrix) {
+        Map<String, ActuatorSpec> found = new LinkedHashMap<>();
+        YamlMap entries = root.map("actuators");
+        if (entries == null || entries.keys().isEmpty()) {
+            root.error("actuators", "there is no actuator");
+            return found;
+        }
+        ActuatorReader reader = new ActuatorReader(wires, matrix);
+        for (String name : entries.keys()) {
+            YamlMap entry = entries.map(name);
+            if (entry == null) {
+                entries.error(name, "needs at least a type");
+                continue;
+            }
+            ActuatorSpec spec = reader.read(name, entry);
+            if (spec != null) {
+                found.put(name, spec);
+            }
+        }
+        return found;
+    }
+
+    private static ZoneId zone(YamlMap root) {
+        String name = root.text("timezone");
+        if (name == null) {
+            return BridgeSettings.Calibration.STANDARD.zone();
+        }
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            root.error("timezone", "'" + name + "' is no time zone; expected one like Asia/Tokyo");
+            return BridgeSettings.Calibration.STANDARD.zone();
+        }
+    }
+
+    private static BridgeSettings.Calibration calibration(@Nullable YamlMap map, ZoneId zone) {
+        BridgeSettings.Calibration standard = BridgeSettings.Calibration.STANDARD;
+        if (map == null) {
+            return new BridgeSettings.Calibration(
+                    true, standard.hour(), zone, standard.onStartup(), standard.pace(), standard.restore());
+        }
+        BridgeSettings.Pace pace = new BridgeSettings.Pace(
+                ActuatorReader.duration(map.number("stagger_sec", 0, 60, 0.5)),
+                map.integer("max_parallel", 1, 100_000, Integer.MAX_VALUE));
+        BridgeSettings.Calibration calibration = new BridgeSettings.Calibration(
+                map.flag("daily", true),
+                map.integer("daily_reset_hour", 0, 23, standard.hour()),
+                zone,
+                map.flag("on_startup", standard.onStartup()),
+                pace,
+                map.flag("restore", standard.restore()));
+        map.done();
+        return calibration;
+    }
+
+    private static List<Exclusion> exclusions(@Nullable YamlMap map, Set<String> actuators) {
+        List<Exclusion> found = new ArrayList<>();
+        if (map == null) {
+            return List.of(HEAT_AND_COOL);
+        }
+        for (String name : map.keys()) {
+            YamlMap entry = map.map(name);
+            if (entry == null) {
+                continue;
+            }
+            List<String> one = entry.texts("one");
+            List<String> other = entry.texts("other");
+            entry.done();
+            for (String actuator : one) {
+                checkKnown(entry, "one", actuator, actuators);
+            }
+            for (String actuator : other) {
+                checkKnown(entry, "other", actuator, actuators);
+            }
+            found.add(new Exclusion(name, Set.copyOf(one), Set.copyOf(other)));
+        }
+        return found;
+    }
+
+    private static void checkKnown(YamlMap entry, String key, String actuator, Set<String> actuators) {
+        if (!actuators.contains(actuator)) {
+            entry.error(key, "'" + actuator + "' is no actuator of this house");
+        }
+    }
+
+    private static HouseConfig.Network network(@Nullable YamlMap map) {
+        if (map == null) {
+            return new HouseConfig.Network(null, null);
+        }
+        String name = map.text("interface");
+        Double port = map.number("first_port", 1, 65_533);
+        map.done();
+        return new HouseConfig.Network(name, port == null ? null : port.intValue());
+    }
+}

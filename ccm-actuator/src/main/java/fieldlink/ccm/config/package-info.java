@@ -1,0 +1,3 @@
+/** The configuration file of a house. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.ccm.config;
