@@ -8,5 +8,7 @@ module fieldlink.cli {
     requires fieldlink.powerhub;
     requires info.picocli;
     requires java.logging;
+    requires jdk.net;
+    requires tools.jackson.core;
     requires static org.jspecify;
 }

@@ -47,6 +47,10 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("powerhub", Ring.ADAPTER, "powerhub.sim")
                 .module("ccm", Ring.VOCABULARY, "ccm")
                 .module("ccm", Ring.DECISIONS, "ccm.cadence")
+                .module("ccm", Ring.DECISIONS, "ccm.actuator")
+                .module("ccm", Ring.SHELL, "ccm.engine")
+                .module("ccm", Ring.ADAPTER, "ccm.config")
+                .module("ccm", Ring.ADAPTER, "ccm.store")
                 .module("ccm", Ring.ADAPTER, "ccm.udp")
                 .module("ccm", Ring.ADAPTER, "ccm.sim")
                 .module("jobs", Ring.VOCABULARY, "jobs")
@@ -57,11 +61,14 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("cli", Ring.OUTSIDE, "cli.powerhub")
                 .technology("D-Bus", List.of("org.freedesktop.", "org.bluez."), "ble.bluez")
                 .module("cli", Ring.OUTSIDE, "cli.ccm")
+                .module("cli", Ring.OUTSIDE, "cli.actuator")
+                .module("cli", Ring.OUTSIDE, "cli.script")
                 .technology(
                         "UDP",
                         List.of("java.nio.channels.DatagramChannel", "java.net.Datagram", "java.net.MulticastSocket"),
                         "ccm.udp",
                         "cli.doctor")
+                .technology("YAML", List.of("org.yaml."), "ccm.config")
                 .technology("picocli", List.of("picocli."), "cli")
                 .technology("JSON", List.of("tools.jackson."), "ble.wire")
                 .build();

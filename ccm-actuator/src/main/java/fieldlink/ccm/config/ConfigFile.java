@@ -6,7 +6,6 @@ import fieldlink.ccm.actuator.SafetySettings;
 import fieldlink.ccm.engine.BridgeSettings;
 import fieldlink.ccm.engine.Exclusion;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -19,11 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a house's configuration. Everything that is wrong is said at once; with an error in it nothing is returned. */
 public final class ConfigFile {
@@ -73,22 +67,8 @@ public final class ConfigFile {
     }
 
     private Loaded read(String text) {
-        HouseConfig config = null;
-        try {
-            LoaderOptions options = new LoaderOptions();
-            options.setMaxAliasesForCollections(0);
-            Node root = new Yaml(options).compose(new StringReader(text));
-            if (root == null) {
-                problems.error(1, "actuators", "the file is empty; it needs at least one actuator");
-            } else {
-                config = house(new YamlMap("", root, problems));
-            }
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            problems.error(line, "(file)", "is no YAML: " + e.getProblem());
-        } catch (YAMLException e) {
-            problems.error(1, "(file)", "is no YAML: " + e.getMessage());
-        }
+        YamlMap root = YamlMap.parse(text, problems);
+        HouseConfig config = problems.hasErrors() ? null : house(root);
         return new Loaded(problems.hasErrors() ? null : config, problems.inOrder());
     }
 

@@ -6,8 +6,13 @@ import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** All problems of one file, collected so that a person sees them at once. */
-final class Problems {
+public final class Problems {
     private final List<ConfigProblem> found = new ArrayList<>();
+
+    /** Of a file that nobody has looked at yet. */
+    public Problems() {
+        // A list to be filled.
+    }
 
     void error(Node node, String path, String message) {
         error(node.getStartMark().getLine() + 1, path, message);
@@ -21,11 +26,11 @@ final class Problems {
         found.add(new ConfigProblem(false, node.getStartMark().getLine() + 1, path, message));
     }
 
-    boolean hasErrors() {
+    public boolean hasErrors() {
         return found.stream().anyMatch(ConfigProblem::fatal);
     }
 
-    List<ConfigProblem> inOrder() {
+    public List<ConfigProblem> inOrder() {
         return found.stream()
                 .sorted(Comparator.comparingInt(ConfigProblem::line))
                 .toList();

@@ -1,5 +1,6 @@
 package fieldlink.ccm.config;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -18,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A mapping of the file. Whoever reads it asks for the keys it knows; {@link #done} then complains of every other, so
  * that a misspelt key is never silently ignored.
  */
-final class YamlMap {
+public final class YamlMap {
     private final String path;
     private final Node node;
     private final Problems problems;
@@ -41,38 +46,56 @@ final class YamlMap {
         }
     }
 
-    String path() {
+    /** Reads a text whose top level is keys and values. */
+    public static YamlMap parse(String text, Problems problems) {
+        try {
+            LoaderOptions options = new LoaderOptions();
+            options.setMaxAliasesForCollections(0);
+            Node root = new Yaml(options).compose(new StringReader(text));
+            if (root != null) {
+                return new YamlMap("", root, problems);
+            }
+            problems.error(1, "(file)", "the file is empty");
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            problems.error(line, "(file)", "is no YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            problems.error(1, "(file)", "is no YAML: " + e.getMessage());
+        }
+        return new YamlMap("", new Yaml().compose(new StringReader("{}")), problems);
+    }
+
+    public String path() {
         return path;
     }
 
-    Node node() {
-        return node;
+    public int line() {
+        return node.getStartMark().getLine() + 1;
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return values.keySet();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         asked.add(key);
         return values.containsKey(key);
     }
 
-    void error(String key, String message) {
+    public void error(String key, String message) {
         problems.error(values.getOrDefault(key, node), at(key), message);
     }
 
-    void warn(String key, String message) {
+    public void warn(String key, String message) {
         problems.warn(values.getOrDefault(key, node), at(key), message);
     }
 
-    void errorHere(String message) {
+    public void errorHere(String message) {
         problems.error(node, path, message);
     }
 
     /** A number, or none when it is absent or wrong. */
-    @Nullable
-    Double number(String key, double min, double max) {
+    public @Nullable Double number(String key, double min, double max) {
         Node value = value(key);
         if (value == null) {
             return null;
@@ -96,12 +119,12 @@ final class YamlMap {
         return number;
     }
 
-    double number(String key, double min, double max, double otherwise) {
+    public double number(String key, double min, double max, double otherwise) {
         Double number = number(key, min, max);
         return number == null ? otherwise : number;
     }
 
-    int integer(String key, int min, int max, int otherwise) {
+    public int integer(String key, int min, int max, int otherwise) {
         Double number = number(key, min, max);
         if (number == null) {
             return otherwise;
@@ -112,8 +135,7 @@ final class YamlMap {
         return number.intValue();
     }
 
-    @Nullable
-    String text(String key) {
+    public @Nullable String text(String key) {
         Node value = value(key);
         if (value == null) {
             return null;
@@ -127,7 +149,7 @@ final class YamlMap {
     }
 
     /** One of the words, or {@code otherwise} when it is absent or wrong. */
-    String word(String key, List<String> words, String otherwise) {
+    public String word(String key, List<String> words, String otherwise) {
         String text = text(key);
         if (text == null) {
             return otherwise;
@@ -139,7 +161,7 @@ final class YamlMap {
         return text;
     }
 
-    boolean flag(String key, boolean otherwise) {
+    public boolean flag(String key, boolean otherwise) {
         Node value = value(key);
         if (value == null) {
             return otherwise;
@@ -151,13 +173,12 @@ final class YamlMap {
         return List.of("true", "yes", "on").contains(scalar.getValue().toLowerCase(java.util.Locale.ROOT));
     }
 
-    @Nullable
-    YamlMap map(String key) {
+    public @Nullable YamlMap map(String key) {
         Node value = value(key);
         return value == null ? null : new YamlMap(at(key), value, problems);
     }
 
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         Node value = value(key);
         List<String> texts = new ArrayList<>();
         if (value == null) {
@@ -177,7 +198,7 @@ final class YamlMap {
         return texts;
     }
 
-    List<YamlMap> maps(String key) {
+    public List<YamlMap> maps(String key) {
         Node value = value(key);
         List<YamlMap> maps = new ArrayList<>();
         if (value instanceof SequenceNode sequence) {
@@ -191,7 +212,7 @@ final class YamlMap {
     }
 
     /** Complains of every key that nobody asked for. */
-    void done() {
+    public void done() {
         values.forEach((key, value) -> {
             if (!asked.contains(key)) {
                 problems.error(

@@ -78,7 +78,8 @@ final class Register {
                 position.calibrated(),
                 position.uncertain(),
                 released ? "node" : "bridge",
-                actuator.belief().onToday());
+                actuator.belief().onToday(),
+                SavedActuator.offText(actuator.spec().drive().resting(position)));
         boolean motor = actuator.spec().isMotor();
         return new SavedActuator(
                 motor && position.known() ? position.percent() : null,

@@ -1,7 +1,16 @@
 package fieldlink.ccm.engine;
 
+import fieldlink.ccm.CcmAddress;
+import fieldlink.ccm.CcmTuple;
+import fieldlink.ccm.CcmType;
+import fieldlink.ccm.actuator.Signal;
+import fieldlink.ccm.actuator.WireValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +27,8 @@ public record SavedActuator(
         Intent intent,
         @Nullable Instant onSinceOrNull,
         Upkeep upkeep) {
+    private static final Pattern OFF = Pattern.compile("(\\S+)@(\\d{1,5})/(\\d{1,5})/(\\d{1,5})=(-?\\d+)");
+
     /** What it was about to do. */
     public record Intent(
             @Nullable String directionOrNull,
@@ -31,14 +42,42 @@ public record SavedActuator(
      * What outlives a run.
      *
      * @param owner {@code bridge} or {@code node}
+     * @param off the values that switch it off, as {@link #offText} writes them, for whoever has nothing but this file
      */
     public record Upkeep(
             @Nullable Instant calibratedAtOrNull,
             boolean calibrated,
             boolean uncertain,
             String owner,
-            Duration onToday) {
-        public static final Upkeep NONE = new Upkeep(null, false, true, "bridge", Duration.ZERO);
+            Duration onToday,
+            String off) {
+        public static final Upkeep NONE = new Upkeep(null, false, true, "bridge", Duration.ZERO, "");
+    }
+
+    /** A signal as one text: {@code VenSdWinrcA@1/61/1=0 VenSdWinrcA@1/61/2=0}. */
+    public static String offText(Signal off) {
+        StringBuilder text = new StringBuilder();
+        for (WireValue value : off.values()) {
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(value.tuple())
+                    .append('=')
+                    .append(value.text());
+        }
+        return text.toString();
+    }
+
+    /** Reads what {@link #offText} wrote; what cannot be read is left out. */
+    public List<WireValue> offValues() {
+        List<WireValue> values = new ArrayList<>();
+        Matcher matcher = OFF.matcher(upkeep.off());
+        while (matcher.find()) {
+            CcmAddress address = new CcmAddress(
+                    Integer.parseInt(matcher.group(2)),
+                    Integer.parseInt(matcher.group(3)),
+                    Integer.parseInt(matcher.group(4)));
+            values.add(new WireValue(new CcmTuple(new CcmType(matcher.group(1)), address), matcher.group(5)));
+        }
+        return values;
     }
 
     /** Whether a motor may have been turning, or water running, when this was written. */

@@ -50,7 +50,8 @@ final class StateText {
                 .put("calibrated", upkeep.calibrated())
                 .put("uncertain", upkeep.uncertain())
                 .put("owner", upkeep.owner())
-                .put("on_total_today", Double.valueOf(upkeep.onToday().toMillis() / 1000.0));
+                .put("on_total_today", Double.valueOf(upkeep.onToday().toMillis() / 1000.0))
+                .putIfPresent("off", upkeep.off());
     }
 
     private static SavedHouse versioned(JsonTree tree) {
@@ -85,6 +86,7 @@ final class StateText {
         Double onToday = entry.number("on_total_today");
         String state = entry.text("state");
         String owner = entry.text("owner");
+        String off = entry.text("off");
         boolean inRange = percent != null && percent >= 0 && percent <= 100;
         Instant calibratedAt = instant(entry.text("last_calibrated"));
         return new SavedActuator(
@@ -102,7 +104,8 @@ final class StateText {
                         entry.flag("calibrated", calibratedAt != null),
                         entry.flag("uncertain", !inRange),
                         owner == null ? "bridge" : owner,
-                        Duration.ofMillis(onToday == null ? 0 : Math.round(onToday * 1000))));
+                        Duration.ofMillis(onToday == null ? 0 : Math.round(onToday * 1000)),
+                        off == null ? "" : off));
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

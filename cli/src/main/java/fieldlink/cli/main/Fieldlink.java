@@ -8,10 +8,12 @@ import fieldlink.cli.ble.ScanCommand;
 import fieldlink.cli.ble.SendCommand;
 import fieldlink.cli.ble.WatchCommand;
 import fieldlink.cli.ble.daemon.BleCommands;
+import fieldlink.cli.actuator.ActuatorCommands;
 import fieldlink.cli.ccm.CcmCommands;
 import fieldlink.cli.doctor.DoctorCommand;
 import fieldlink.cli.gateway.UpCommand;
 import fieldlink.cli.powerhub.PowerHubCommands;
+import fieldlink.cli.script.ScriptCommands;
 import java.util.List;
 
 /** The root: every command Fieldlink has, by its first word. */
@@ -31,6 +33,8 @@ final class Fieldlink implements CommandGroup {
                 new Entry("ble", "Share the radio between programs, and look after it."),
                 new Entry("powerhub", "Drive PowerHub boards, and read and write their bytes."),
                 new Entry("ccm", "Hear, send and examine UECS-CCM packets; simulate a greenhouse."),
+                new Entry("actuator", "Move windows, curtains and valves through the bridge, or run the bridge."),
+                new Entry("script", "Run a script over actuators, such as a calibration."),
                 new Entry("completion", "Print a shell completion script."));
     }
 
@@ -46,6 +50,8 @@ final class Fieldlink implements CommandGroup {
             case "ble" -> new BleCommands();
             case "powerhub" -> new PowerHubCommands();
             case "ccm" -> new CcmCommands();
+            case "actuator" -> new ActuatorCommands();
+            case "script" -> new ScriptCommands();
             case "completion" -> new CompletionCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };
