@@ -43,7 +43,7 @@ final class MotorConduct implements Conduct {
         if (rest == null || plan == null || needsCalibration(order, plan)) {
             return turn.now();
         }
-        return rest.readyAt(plan.direction, motor.pauses(), order.mandate().isSafety());
+        return ready(plan, order, rest);
     }
 
     @Override
@@ -60,9 +60,7 @@ final class MotorConduct implements Conduct {
         if (needsCalibration(order, plan)) {
             return calibrateFirst(order, rest);
         }
-        Moment readyAt = rest == null
-                ? turn.now()
-                : rest.readyAt(plan.direction, motor.pauses(), order.mandate().isSafety());
+        Moment readyAt = ready(plan, order, rest);
         if (readyAt.isAfter(turn.now())) {
             turn.become(new Pending(order, rest, readyAt));
             turn.persist();
@@ -149,6 +147,16 @@ final class MotorConduct implements Conduct {
     @Override
     public void showAgain(Order order, Course course) {
         show(order.mandate().level(), course);
+    }
+
+    /** The pause of a rest if there is one; the dead time always, also after a release or a cleared emergency. */
+    private Moment ready(Plan plan, Order order, @Nullable Rest rest) {
+        Rest last = turn.actuator().belief().lastRestOrNull();
+        Moment dead = last == null ? turn.now() : last.readyAt(plan.direction, motor.pauses(), true);
+        return rest == null
+                ? dead
+                : dead.later(rest.readyAt(
+                        plan.direction, motor.pauses(), order.mandate().isSafety()));
     }
 
     private Admission retarget(Moving moving, Order order, Plan plan) {

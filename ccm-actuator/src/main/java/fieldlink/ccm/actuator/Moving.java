@@ -139,7 +139,9 @@ record Moving(Order accepted, Course course) implements ActuatorState {
         Duration ran = course.start().at().until(turn.now());
         turn.report(OccurrenceKind.STOP, accepted, how, Occurrence.Figures.ended(course.from(), position, ran));
         turn.persist();
-        return new Rest(course.direction(), turn.now());
+        Rest rest = new Rest(course.direction(), turn.now());
+        turn.believe(turn.actuator().belief().stopped(rest));
+        return rest;
     }
 
     /** Nothing but the end switch can have stopped it by now; where else it may be, nobody knows. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SignalLine {
     static final int BURST = 3;
     static final Duration BURST_GAP = Duration.ofMillis(100);
+    private static final Duration AFTER_BURST = Duration.ofMillis(500);
     /** How long an OFF is repeated as often as an ON. */
     private static final Duration FRESH_OFF = Duration.ofSeconds(10);
 
@@ -97,6 +98,13 @@ final class SignalLine {
     private Moment next(Moment now, ActuatorEffect.Show out) {
         if (sent < BURST) {
             return now.plus(BURST_GAP);
+        }
+        if (sent == BURST) {
+            // A disturbance that swallows a whole burst lasts about half a second; nobody has to wait longer for it.
+            return now.plus(
+                    AFTER_BURST.compareTo(spec.wire().activeRefresh()) < 0
+                            ? AFTER_BURST
+                            : spec.wire().activeRefresh());
         }
         boolean busy = out.signal().drives() || shownAt.until(now).compareTo(FRESH_OFF) < 0;
         return now.plus(busy ? spec.wire().activeRefresh() : spec.wire().restingRefresh());

@@ -1,0 +1,141 @@
+package fieldlink.ccm.engine;
+
+import static fieldlink.ccm.engine.Samples.window;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldlink.ccm.ControlLevel;
+import fieldlink.ccm.actuator.ActuatorCommand;
+import fieldlink.ccm.actuator.ActuatorSpec;
+import fieldlink.ccm.actuator.Admission;
+import fieldlink.ccm.actuator.Mandate;
+import fieldlink.ccm.actuator.Operation;
+import fieldlink.ccm.actuator.SafetySettings;
+import fieldlink.ccm.actuator.WireValue;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** The engine on its own threads and a real clock. */
+class EngineTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final List<WireValue> wire = new CopyOnWriteArrayList<>();
+
+    @Test
+    void anEmergencyWorksWhileTheMailboxIsStuckOnADisk() throws Exception {
+        CountDownLatch diskHangs = new CountDownLatch(1);
+        CountDownLatch saving = new CountDownLatch(1);
+        HouseStore store = house -> {
+            saving.countDown();
+            return awaitQuietly(diskHangs);
+        };
+        try (Engine engine = start(store, window("W"))) {
+            assertThat(saving.await(20, TimeUnit.SECONDS)).isTrue();
+            engine.emergency("grower", "somebody is on the roof");
+            assertThat(wire)
+                    .as("both sides, before the mailbox moved")
+                    .hasSize(2)
+                    .allMatch(value -> value.text().equals("0"));
+            assertThat(engine.isLatched()).isTrue();
+            diskHangs.countDown();
+            await(() -> engine.actuators().get(0).state().equals("BLOCKED"));
+        }
+    }
+
+    @Test
+    void theStateIsOnDiskBeforeTheFirstOnLeaves() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        HouseStore store =
+                house -> order.add("save " + house.actuators().get("W").state());
+        PacketOutlet outlet = (value, priority) -> order.add("send " + value.text());
+        try (Engine engine = start(store, outlet, window("W"))) {
+            Reply reply = engine.submit(command("W", new Operation.Open()), PATIENCE);
+            assertThat(reply.admission()).isInstanceOf(Admission.Accepted.class);
+            await(() -> order.contains("send 1"));
+            assertThat(order.indexOf("save MOVING")).isBetween(0, order.indexOf("send 1"));
+        }
+    }
+
+    @Test
+    void bothLoopsShowThatTheyGoOn() {
+        try (Engine engine = start(house -> true, window("W"))) {
+            Engine.Progress before = engine.progress();
+            await(() -> engine.progress().since(before));
+            assertThat(engine.progress().healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void aBugSwitchesEverythingOff() throws Exception {
+        AuditTrail broken = (at, steady, occurrence, durable) -> {
+            if (occurrence.commandOrNull() != null) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+        HousePorts ports = new HousePorts(new SystemClock(InstantSource.system(), () -> true), house -> true, broken);
+        try (Engine engine = Engine.start(
+                settings(window("W")), ports, (value, priority) -> wire.add(value), SavedHouse.NONE, "boot")) {
+            Thread asker = new Thread(() -> {
+                try {
+                    engine.submit(command("W", new Operation.Open()), Duration.ofMillis(200));
+                } catch (Exception e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            asker.start();
+            await(() -> !engine.progress().healthy());
+            assertThat(engine.isLatched()).isTrue();
+            assertThat(wire).isNotEmpty().allMatch(value -> value.text().equals("0"));
+        }
+    }
+
+    private Engine start(HouseStore store, ActuatorSpec... specs) {
+        return start(store, (value, priority) -> wire.add(value), specs);
+    }
+
+    private static Engine start(HouseStore store, PacketOutlet outlet, ActuatorSpec... specs) {
+        HousePorts ports = new HousePorts(new SystemClock(InstantSource.system(), () -> true), store, AuditTrail.NONE);
+        return Engine.start(settings(specs), ports, outlet, SavedHouse.NONE, "boot");
+    }
+
+    static BridgeSettings settings(ActuatorSpec... specs) {
+        Map<String, ActuatorSpec> all = new LinkedHashMap<>();
+        for (ActuatorSpec spec : new ArrayList<>(List.of(specs))) {
+            all.put(spec.name(), spec);
+        }
+        BridgeSettings.Calibration none = new BridgeSettings.Calibration(
+                false, 0, ZoneId.of("Asia/Tokyo"), false, BridgeSettings.Pace.STANDARD, false);
+        return new BridgeSettings(all, none, SafetySettings.NONE, Map.of(), List.of());
+    }
+
+    private static ActuatorCommand command(String name, Operation operation) {
+        return new ActuatorCommand(
+                name + System.nanoTime(), name, operation, Mandate.of(ControlLevel.MANUAL, "test", ""));
+    }
+
+    private static boolean awaitQuietly(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package fieldlink.ccm.engine;
+
+import static fieldlink.ccm.engine.Samples.valve;
+import static fieldlink.ccm.engine.Samples.window;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldlink.ccm.ControlLevel;
+import fieldlink.ccm.actuator.ActuatorSpec;
+import fieldlink.ccm.actuator.Operation;
+import fieldlink.ccm.actuator.SafetyRule;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * What holds whatever is asked, in whatever order, over whatever network, while the wall clock jumps, the process stalls
+ * or the machine crashes.
+ */
+class HouseProperties {
+    /** @param pause seconds that pass afterwards */
+    record Act(int kind, int percent, double pause) {}
+
+    @Property(tries = 150)
+    void nothingEverHurtsAMotorOrFloodsAField(@ForAll("acts") List<Act> acts) {
+        VirtualHouse house = new VirtualHouse(window("W"), valve("I")).started();
+        house.at("W", 50);
+        acts.forEach(act -> act(house, act));
+        house.run(4000);
+        assertSafe(house);
+    }
+
+    @Property(tries = 60)
+    void aNodeOnABadNetworkNeverDrivesBothWays(@ForAll("acts") List<Act> acts, @ForAll("seeds") long seed) {
+        ActuatorSpec spec = window("W", Samples.Options.validity(3));
+        VirtualHouse house = new VirtualHouse(spec, valve("I"));
+        RelayPlant plant = new RelayPlant(spec, 50, 3, new RelayPlant.Network(0.2, 0.3, seed));
+        house.outlet = (value, priority) -> plant.hear(house.seconds(), value);
+        house.started();
+        house.at("W", 50);
+        for (Act act : acts) {
+            if (act.kind != 10) {
+                act(house, act);
+            }
+        }
+        house.run(200);
+        assertThat(plant.bothOn()).isZero();
+    }
+
+    @Property(tries = 100)
+    void afterACrashAtAnyPointTheFirstPacketsAreOff(@ForAll("acts") List<Act> acts) {
+        VirtualHouse house = new VirtualHouse(window("W"), valve("I")).started();
+        house.at("W", 50);
+        acts.forEach(act -> act(house, act));
+        boolean running = !house.drives("W").isEmpty() && house.lastDrive("W").to() == house.seconds();
+        running |= !house.drives("I").isEmpty() && house.lastDrive("I").to() == house.seconds();
+        VirtualHouse again = new VirtualHouse(window("W"), valve("I"));
+        again.saved = house.disk.get(house.disk.size() - 1);
+        again.started();
+        assertThat(again.saved.needsAllOff())
+                .as("a crash is never taken for an orderly end")
+                .isTrue();
+        if (running) {
+            assertThat(again.packets.stream().limit(3))
+                    .allMatch(packet -> packet.value().text().equals("0"));
+        }
+        assertThat(again.packets.get(0).value().tuple())
+                .as("the valve first")
+                .isEqualTo(again.specs.get("I").drive().tuples().get(0));
+    }
+
+    @Provide
+    Arbitrary<List<Act>> acts() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 11),
+                        Arbitraries.integers().between(0, 100),
+                        Arbitraries.doubles().between(0.01, 45).ofScale(2))
+                .as(Act::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(25);
+    }
+
+    @Provide
+    Arbitrary<Long> seeds() {
+        return Arbitraries.longs();
+    }
+
+    private static void act(VirtualHouse house, Act act) {
+        switch (act.kind) {
+            case 0, 1 -> house.set("W", act.percent);
+            case 2 -> house.setAutomatic("W", act.percent);
+            case 3 -> house.rule("W", SafetyRule.WIND, new Operation.SetPosition(0));
+            case 4 -> house.rule("W", SafetyRule.HEAT, new Operation.SetPosition(100));
+            case 5 -> house.stop("W");
+            case 6 -> house.run("I", 10 + act.percent * 36);
+            case 7 -> house.stop("I");
+            case 8 -> house.emergency();
+            case 9 -> house.clear();
+            case 10 -> house.stall(Math.min(act.pause, 2));
+            default -> {
+                house.wall = house.wall.plusSeconds(act.percent * 600L - 30_000);
+                house.command("W", new Operation.Release(), ControlLevel.MANUAL);
+            }
+        }
+        house.run(act.pause);
+    }
+
+    private static void assertSafe(VirtualHouse house) {
+        VirtualHouse.Driven before = null;
+        for (VirtualHouse.Driven run : house.drives("W")) {
+            double guard = run.direction() == fieldlink.ccm.actuator.Direction.OPEN ? 72 : 66;
+            assertThat(run.length()).as("the guard, and a stall").isLessThanOrEqualTo(guard + 2.1);
+            if (before != null) {
+                assertThat(run.from()).as("never both ways").isGreaterThanOrEqualTo(before.to());
+                if (before.direction() != run.direction()) {
+                    assertThat(run.from() - before.to()).as("the dead time").isGreaterThanOrEqualTo(3 - 1e-6);
+                }
+            }
+            before = run;
+        }
+        for (VirtualHouse.Driven run : house.drives("I")) {
+            assertThat(run.length()).as("the longest run of a valve").isLessThanOrEqualTo(3600 + 2.1);
+        }
+    }
+}
