@@ -1,0 +1,238 @@
+package fieldlink.cli.actuator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldlink.cli.ExitCode;
+import fieldlink.cli.main.Main;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The bridge and the simulated greenhouse as two processes with real packets between them, some of which are lost. The
+ * greenhouse watches for what must never happen and ends with an error when it did.
+ */
+class BridgeIT {
+    private static final long DEADLINE_SECONDS = 60;
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+    private Path config;
+    private int ports;
+
+    @BeforeEach
+    void writeConfiguration() throws IOException {
+        ports = 20_000 + (int) (ProcessHandle.current().pid() % 1000) * 20;
+        config = folder.resolve("house.yaml");
+        Files.writeString(config, """
+                actuators:
+                  side-window:
+                    type: duration
+                    full_open_sec: 6
+                    full_close_sec: 5
+                    cooling_sec: 1
+                    reverse_cooling_sec: 3
+                    validity_sec: 3
+                    hold: {forever: true}
+                    open_ccm: {type: VenSdWin, room: 1, region: 71, order: 1}
+                    close_ccm: {type: VenSdWin, room: 1, region: 71, order: 2}
+                  irrigation:
+                    type: duration
+                    has_limit: false
+                    max_duration_sec: 600
+                    validity_sec: 3
+                    ccm: {type: Irri, room: 1, region: 71}
+                calibration: {on_startup: false, daily: false}
+                network: {interface: 127.0.0.64, first_port: %d}
+                """.formatted(ports));
+    }
+
+    @AfterEach
+    void endProcesses() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aWindowMovesOverALossyNetworkAndNothingBadHappens() throws Exception {
+        Process greenhouse = greenhouse();
+        Process bridge = bridge();
+        assertThat(run("actuator", "known", "side-window", "0").code).isEqualTo(ExitCode.DONE);
+        Outcome moved = run("actuator", "set", "side-window", "50", "--wait", "--json");
+        assertThat(moved.code).as(moved.err).isEqualTo(ExitCode.DONE);
+        assertThat(moved.out).contains("\"result\":\"accepted\"");
+        assertThat(run("actuator", "status", "side-window", "--json").out)
+                .contains("\"name\":\"side-window\"", "\"state\":\"COOLING\"", "\"owner\":\"bridge\"")
+                .containsPattern("\"position_pct\":(49|50)");
+
+        assertThat(run("actuator", "run", "irrigation", "5m").code).isEqualTo(ExitCode.DONE);
+        await(() ->
+                lines(greenhouse).stream().anyMatch(line -> line.contains("irrigation") && line.contains("running")));
+        assertThat(run("actuator", "emergency", "test").code).isEqualTo(ExitCode.DONE);
+        await(() -> lastOf(greenhouse, "irrigation").contains("at rest"));
+        Outcome refused = run("actuator", "open", "side-window");
+        assertThat(refused.code).isEqualTo(ExitCode.REFUSED);
+        assertThat(refused.err).contains("latched");
+        assertThat(run("actuator", "clear").out).contains("cleared");
+        assertThat(run("actuator", "log", "--state", folder.toString()).out).contains("\"event\":\"emergency\"");
+
+        bridge.destroy();
+        assertThat(bridge.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(folder.resolve("state.json"))).contains("\"shutdown\":\"clean\"");
+        assertThat(lines(greenhouse)).noneMatch(line -> line.contains("never"));
+    }
+
+    @Test
+    void row51AfterAKillTheWaterIsOffBeforeTheBridgeSaysThatItIsReady() throws Exception {
+        Process greenhouse = greenhouse();
+        Process bridge = bridge();
+        assertThat(run("actuator", "run", "irrigation", "5m").code).isEqualTo(ExitCode.DONE);
+        await(() -> lastOf(greenhouse, "irrigation").contains("running"));
+        bridge.destroyForcibly().waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        assertThat(Files.readString(folder.resolve("state.json"))).contains("\"state\":\"ON\"", "\"running\"");
+
+        Outcome off = run(
+                "actuator",
+                "all-off",
+                "--state",
+                folder.toString(),
+                "--if-running",
+                "--interface",
+                "127.0.0.64",
+                "--ports",
+                Integer.toString(ports));
+        assertThat(off.code).as(off.err).isEqualTo(ExitCode.DONE);
+        await(() -> lastOf(greenhouse, "irrigation").contains("at rest"));
+
+        bridge();
+        assertThat(run("actuator", "log", "--state", folder.toString(), "--lines", "500").out)
+                .contains("after an unclean end");
+        assertThat(run("actuator", "status", "irrigation").out).contains("IDLE");
+    }
+
+    @Test
+    void aScriptRunsReportsAndLeavesTheWindowClosed() throws Exception {
+        greenhouse();
+        bridge();
+        Outcome dry = run("script", "run", "full-close-reset", "--set", "window=side-window", "--dry-run");
+        assertThat(dry.code).as(dry.err).isEqualTo(ExitCode.DONE);
+        assertThat(dry.out).contains("calibrate side-window");
+        Outcome done = run("script", "run", "full-close-reset", "--set", "window=side-window");
+        assertThat(done.code).as(done.err).isEqualTo(ExitCode.DONE);
+        assertThat(done.out).contains("\"event\":\"begin\"", "\"ok\":true");
+        Path script = folder.resolve("wrong.yaml");
+        Files.writeString(script, "steps: [{set: {actuator: side-window, to: 130}}, {jump: 1}]");
+        Outcome wrong = run("script", "run", script.toString());
+        assertThat(wrong.code).isEqualTo(ExitCode.FAILED);
+        assertThat(wrong.err).contains("130 is outside", "'jump' is no step");
+    }
+
+    @Test
+    void row100ABridgeWithAWrongConfigurationDoesNotStart() throws Exception {
+        Files.writeString(config, "actuators: {W: {type: duration, full_open_sec: 0}}");
+        Outcome outcome = run("actuator", "run", "--config", config.toString(), "--state", folder.toString());
+        assertThat(outcome.code).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.err).contains(config + ":1:", "full_open_sec", "full_close_sec");
+        assertThat(folder.resolve("actuator.sock")).doesNotExist();
+    }
+
+    private Process greenhouse() throws IOException {
+        Process process = start(
+                "greenhouse",
+                List.of(
+                        "ccm",
+                        "simulate",
+                        "--drive",
+                        "relays",
+                        "--loss",
+                        "10%",
+                        "--interface",
+                        "127.0.0.71",
+                        "--ports",
+                        Integer.toString(ports)));
+        await(() -> lines(process).stream().anyMatch(line -> line.contains("side-window")));
+        return process;
+    }
+
+    private Process bridge() throws IOException {
+        Process process = start(
+                "bridge", List.of("actuator", "run", "--config", config.toString(), "--state", folder.toString()));
+        await(() -> lines(process).stream().anyMatch(line -> line.startsWith("ready")));
+        return process;
+    }
+
+    private Process start(String name, List<String> words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "fieldlink.cli.main.Main"));
+        command.addAll(words);
+        Path output = folder.resolve(name + "-" + processes.size() + ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        processes.add(process);
+        outputs.add(output);
+        return process;
+    }
+
+    private final List<Path> outputs = new ArrayList<>();
+
+    private List<String> lines(Process process) {
+        try {
+            return Files.readAllLines(outputs.get(processes.indexOf(process)));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private String lastOf(Process process, String device) {
+        List<String> lines = lines(process);
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (lines.get(i).contains(device)) {
+                return lines.get(i);
+            }
+        }
+        return "";
+    }
+
+    private record Outcome(ExitCode code, String out, String err) {}
+
+    private Outcome run(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        ExitCode code = Main.run(
+                List.of(words),
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Map.of("FIELDLINK_STATE", folder.toString()));
+        return new Outcome(code, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+}
