@@ -20,7 +20,6 @@ import fieldlink.ccm.actuator.SensorKind;
 import fieldlink.ccm.actuator.Signal;
 import fieldlink.ccm.actuator.Step;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +31,8 @@ import java.util.Optional;
  */
 final class Bridge {
     private static final double EMERGENCY_LEVEL = 1;
+    private static final Duration SAVE_WHILE_MOVING = Duration.ofSeconds(5);
 
-    private final BridgeSettings settings;
     private final HouseClock clock;
     private final Roster roster;
     private final Signals signals;
@@ -43,11 +42,14 @@ final class Bridge {
     private final SafetyWatch weather;
     private final Rounds rounds;
     private final Ears ears;
+    /** The actuators that any safety rule concerns. */
+    private final List<String> governed;
+
     private final Map<String, Envelope> envelopes = new java.util.HashMap<>();
     private Moment commandsFrom = Moment.START;
+    private Moment nextSave = Moment.START;
 
     Bridge(BridgeSettings settings, HousePorts ports, Signals signals, Roster roster, Register register) {
-        this.settings = settings;
         this.clock = ports.clock();
         this.roster = roster;
         this.signals = signals;
@@ -55,6 +57,7 @@ final class Bridge {
         desk = new CommandDesk(roster, settings.exclusions());
         weather = new SafetyWatch(settings.safety(), clock.now());
         rounds = new Rounds(settings.calibration(), roster, performer, ports.clock());
+        governed = roster.names().stream().filter(settings.safety()::governs).toList();
         ears = new Ears(settings, performer, clock);
     }
 
@@ -146,14 +149,13 @@ final class Bridge {
             due = roster.pollDue(now);
         }
         rounds.advance(latch.isLatched());
-        if (anythingMoves() && !now.isBefore(nextSave)) {
-            performer.touch();
+        if (!now.isBefore(nextSave)) {
             nextSave = now.plus(SAVE_WHILE_MOVING);
+            if (anythingMoves()) {
+                performer.touch();
+            }
         }
     }
-
-    private static final Duration SAVE_WHILE_MOVING = Duration.ofSeconds(5);
-    private Moment nextSave = Moment.START;
 
     /** Writes the state and lets the packets out that waited for it. */
     void flush() {
@@ -162,7 +164,11 @@ final class Bridge {
 
     Moment due() {
         Moment now = clock.now();
-        return roster.due().earlier(weather.due(now)).earlier(latch.clearsAt()).earlier(rounds.due(now));
+        return roster.due()
+                .earlier(performer.due())
+                .earlier(weather.due(now))
+                .earlier(latch.clearsAt())
+                .earlier(rounds.due(now));
     }
 
     /** The end: what runs is switched off, and the disk knows that this was in order. */
@@ -226,7 +232,7 @@ final class Bridge {
 
     private void obeyWeather() {
         Moment now = clock.now();
-        for (String name : watched()) {
+        for (String name : governed) {
             Envelope envelope = weather.envelope(name, now);
             if (!envelope.equals(envelopes.getOrDefault(name, Envelope.FREE))) {
                 envelopes.put(name, envelope);
@@ -234,16 +240,6 @@ final class Bridge {
             }
         }
         weather.takeNews().forEach(performer::report);
-    }
-
-    private List<String> watched() {
-        List<String> names = new ArrayList<>();
-        for (String name : roster.names()) {
-            if (settings.safety().governs(name)) {
-                names.add(name);
-            }
-        }
-        return names;
     }
 
     private void senseEmergency(double value, Moment now) {

@@ -8,6 +8,7 @@ import fieldlink.ccm.actuator.Moment;
 import fieldlink.ccm.actuator.Occurrence;
 import fieldlink.ccm.actuator.OccurrenceKind;
 import fieldlink.ccm.actuator.Step;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,11 +18,14 @@ import java.util.Map;
  * came together.
  */
 final class Performer {
+    private static final Duration GATHER = Duration.ofMillis(100);
+
     private final Roster roster;
     private final Signals signals;
     private final HousePorts ports;
     private final Register register;
     private final Map<String, ActuatorEffect.Show> waitingForDisk = new LinkedHashMap<>();
+    private Moment savedAt = Moment.START.minus(GATHER);
     private boolean dirty;
     private boolean storeBroken;
 
@@ -35,6 +39,7 @@ final class Performer {
     void perform(Step step) {
         String name = step.next().spec().name();
         roster.put(step.next());
+        register.forget(name);
         for (ActuatorEffect effect : step.effects()) {
             if (effect instanceof ActuatorEffect.Persist) {
                 dirty = true;
@@ -53,15 +58,25 @@ final class Performer {
         ports.audit().append(ports.clock().wall(), now, occurrence, isGrave(occurrence));
     }
 
+    /** Everything is to be written again: positions change while motors move. */
     void touch() {
+        register.forgetAll();
         dirty = true;
+    }
+
+    /** When what was put off has to be written. */
+    Moment due() {
+        return dirty ? savedAt.plus(GATHER) : Moment.NEVER;
     }
 
     /** Writes what changed, then lets the ONs out that waited for it. */
     void flush() {
-        if (dirty) {
+        // An ON needs the disk first; other changes may gather, so that a big house does not write all the time.
+        boolean gathered = !ports.clock().now().isBefore(savedAt.plus(GATHER));
+        if (dirty && (gathered || !waitingForDisk.isEmpty())) {
             dirty = false;
             save(false);
+            savedAt = ports.clock().now();
         }
         while (!waitingForDisk.isEmpty()) {
             Map<String, ActuatorEffect.Show> ready = new LinkedHashMap<>(waitingForDisk);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class Register {
     private final HouseClock clock;
     private final String bootId;
     private final ZoneId zone;
+    /** What was written of each actuator, until it changes; written and read by the engine's thread. */
+    private final Map<String, SavedActuator> entries = new HashMap<>();
 
     Register(HouseClock clock, String bootId, ZoneId zone) {
         this.clock = clock;
@@ -28,9 +31,18 @@ final class Register {
     SavedHouse entry(Roster roster, boolean clean) {
         Map<String, SavedActuator> saved = new LinkedHashMap<>();
         for (String name : roster.names()) {
-            saved.put(name, entry(roster.get(name)));
+            saved.put(name, entries.computeIfAbsent(name, key -> entry(roster.get(key))));
         }
         return new SavedHouse(clean, bootId, clock.wall(), saved);
+    }
+
+    /** This actuator has changed. */
+    void forget(String name) {
+        entries.remove(name);
+    }
+
+    void forgetAll() {
+        entries.clear();
     }
 
     /** What may still be believed of a saved actuator. */

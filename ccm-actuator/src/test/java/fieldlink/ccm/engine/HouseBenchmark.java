@@ -1,0 +1,168 @@
+package fieldlink.ccm.engine;
+
+import static fieldlink.ccm.engine.Samples.seconds;
+import static fieldlink.ccm.engine.Samples.tuple;
+
+import fieldlink.ccm.CcmDatum;
+import fieldlink.ccm.CcmPacket;
+import fieldlink.ccm.CcmWriter;
+import fieldlink.ccm.ControlLevel;
+import fieldlink.ccm.Ipv4Address;
+import fieldlink.ccm.actuator.Actuator;
+import fieldlink.ccm.actuator.ActuatorCommand;
+import fieldlink.ccm.actuator.ActuatorEvent;
+import fieldlink.ccm.actuator.ActuatorSpec;
+import fieldlink.ccm.actuator.Belief;
+import fieldlink.ccm.actuator.Direction;
+import fieldlink.ccm.actuator.Drive;
+import fieldlink.ccm.actuator.Etiquette;
+import fieldlink.ccm.actuator.Kind;
+import fieldlink.ccm.actuator.Mandate;
+import fieldlink.ccm.actuator.Moment;
+import fieldlink.ccm.actuator.Operation;
+import fieldlink.ccm.actuator.Pauses;
+import fieldlink.ccm.actuator.Position;
+import fieldlink.ccm.actuator.Travel;
+import fieldlink.ccm.actuator.WirePolicy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The figures of docs/benchmarks.md: what a decision costs, how late a big house gets, how fast everything is off. */
+final class HouseBenchmark {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private HouseBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        stepCost();
+        for (int actuators : new int[] {12, 1000}) {
+            emergency(actuators);
+        }
+        manyActuators(10_000);
+    }
+
+    private static void stepCost() {
+        Actuator idle = Actuator.resting(spec(0), Belief.of(Position.exactly(0)), Moment.START);
+        ActuatorEvent open = new ActuatorEvent.Asked(command("0", 100));
+        long best = Long.MAX_VALUE;
+        long kept = 0;
+        for (int round = 0; round < 20; round++) {
+            long begin = System.nanoTime();
+            for (int i = 0; i < 200_000; i++) {
+                Actuator moving = idle.on(open, Moment.START).next();
+                kept += moving.on(new ActuatorEvent.TimePassed(), new Moment(66_000_000_000L))
+                        .effects()
+                        .size();
+            }
+            best = Math.min(best, (System.nanoTime() - begin) / 400_000);
+        }
+        print("a step (command and deadline, half each): %d ns (%d effects)", best, kept / 4_000_000);
+    }
+
+    private static void emergency(int actuators) throws Exception {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+            AtomicLong lastOff = new AtomicLong();
+            PacketOutlet outlet = (value, priority) -> {
+                boolean sent = send(channel, nowhere, value, priority);
+                if (value.text().equals("0") && priority == 1) {
+                    lastOff.set(System.nanoTime());
+                }
+                return sent;
+            };
+            double[] millis = new double[15];
+            for (int i = 0; i < millis.length; i++) {
+                try (Engine engine = start(actuators, outlet)) {
+                    openAll(engine, actuators);
+                    long begin = System.nanoTime();
+                    engine.emergency("bench", "");
+                    millis[i] = (lastOff.get() - begin) / 1e6;
+                }
+            }
+            Arrays.sort(millis);
+            print(
+                    "emergency, %d actuators: last first OFF after %.1f ms (median), %.1f ms (worst of 15)",
+                    actuators, millis[millis.length / 2], millis[millis.length - 1]);
+        }
+    }
+
+    private static void manyActuators(int actuators) throws Exception {
+        AtomicLong packets = new AtomicLong();
+        try (Engine engine = start(actuators, (value, priority) -> packets.incrementAndGet() > 0)) {
+            openAll(engine, actuators);
+            TimeUnit.SECONDS.sleep(2);
+            engine.takeWorstLateness();
+            long before = packets.get();
+            long begin = System.nanoTime();
+            // Every motor reaches its target within this time, each at its own deadline.
+            TimeUnit.SECONDS.sleep(25);
+            Duration worst = engine.takeWorstLateness();
+            double rate = (packets.get() - before) / ((System.nanoTime() - begin) / 1e9);
+            print(
+                    "%d actuators: worst deadline miss %.1f ms over 25 s, %.0f packets/s",
+                    actuators, worst.toNanos() / 1e6, rate);
+        }
+    }
+
+    private static void openAll(Engine engine, int actuators) throws Exception {
+        for (int i = 0; i < actuators; i++) {
+            String name = Integer.toString(i);
+            engine.submit(new ActuatorCommand("k" + i, name, new Operation.SetKnown(0), mandate()), PATIENCE);
+            engine.submit(command(name, 10 + i % 20), PATIENCE);
+        }
+    }
+
+    private static ActuatorCommand command(String name, double percent) {
+        return new ActuatorCommand("c" + name, name, new Operation.SetPosition(percent), mandate());
+    }
+
+    private static Mandate mandate() {
+        return Mandate.of(ControlLevel.MANUAL, "bench", "");
+    }
+
+    private static Engine start(int actuators, PacketOutlet outlet) {
+        ActuatorSpec[] specs = new ActuatorSpec[actuators];
+        for (int i = 0; i < actuators; i++) {
+            specs[i] = spec(i);
+        }
+        HousePorts ports =
+                new HousePorts(new SystemClock(InstantSource.system(), () -> true), house -> true, AuditTrail.NONE);
+        return Engine.start(EngineTest.settings(specs), ports, outlet, SavedHouse.NONE, "bench");
+    }
+
+    private static ActuatorSpec spec(int number) {
+        Drive drive = new Drive.Pair(tuple("VenSdWinrcA", 2 * number + 1), tuple("VenSdWinrcA", 2 * number + 2));
+        Kind kind = new Kind.Motor(
+                new Travel(seconds(100), seconds(100), Duration.ZERO, 0.1, 1.2),
+                new Pauses(seconds(5), seconds(10), seconds(3)),
+                Kind.Limits.NONE,
+                Direction.CLOSE);
+        return new ActuatorSpec(
+                Integer.toString(number), kind, drive, WirePolicy.mapped(seconds(30)), Etiquette.standard(), null);
+    }
+
+    private static boolean send(
+            DatagramChannel channel, InetSocketAddress to, fieldlink.ccm.actuator.WireValue value, int priority) {
+        try {
+            CcmDatum datum = new CcmDatum(value.tuple().type(), value.tuple().address(), priority, value.text());
+            ByteBuffer bytes =
+                    CcmWriter.write(CcmPacket.of(Ipv4Address.LOOPBACK, datum)).buffer();
+            // As on a real network, to two destinations.
+            return channel.send(bytes.duplicate(), to) + channel.send(bytes.duplicate(), to) > 0;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void print(String format, Object... args) {
+        System.out.println(String.format(Locale.ROOT, format, args));
+    }
+}
