@@ -7,14 +7,12 @@ module fieldlink.ccm {
     requires org.yaml.snakeyaml;
     requires tools.jackson.core;
 
-    exports fieldlink.ccm;
     exports fieldlink.ccm.actuator;
     exports fieldlink.ccm.cadence;
-    exports fieldlink.ccm.sim;
-    exports fieldlink.ccm.engine;
     exports fieldlink.ccm.config;
     exports fieldlink.ccm.engine;
     exports fieldlink.ccm.sim;
     exports fieldlink.ccm.store;
     exports fieldlink.ccm.udp;
+    exports fieldlink.ccm;
 }
