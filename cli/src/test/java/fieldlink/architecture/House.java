@@ -69,6 +69,14 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                         "ccm.udp",
                         "cli.doctor")
                 .technology("YAML", List.of("org.yaml."), "ccm.config")
+<<<<<<< HEAD
+                .module("cli", Ring.OUTSIDE, "cli", "cli.doctor", "cli.gateway", "cli.main")
+=======
+                .module("cli", Ring.OUTSIDE, "cli", "cli.main", "cli.powerhub")
+>>>>>>> f194a07 (Encode and decode PowerHub frames from the shell)
+                .module("jobs", Ring.DECISIONS, "jobs.rules")
+                .module("jobs", Ring.SHELL, "jobs.queue")
+                .module("cli", Ring.OUTSIDE, "cli", "cli.main")
                 .technology("picocli", List.of("picocli."), "cli")
                 .technology("JSON", List.of("tools.jackson."), "ble.wire")
                 .build();

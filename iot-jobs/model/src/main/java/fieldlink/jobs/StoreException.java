@@ -1,0 +1,34 @@
+package fieldlink.jobs;
+
+/** The store could not do what it was asked; nothing of that unit of work took hold. */
+public final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public enum Status {
+        /** Somebody else changed the same thing first: look again. */
+        CONFLICT,
+        /** The disk is full or cannot be written. */
+        NO_SPACE,
+        /** The database does not answer; worth trying later. */
+        UNAVAILABLE,
+        /** The file is damaged: restore it from a backup. */
+        DAMAGED,
+        CLOSED
+    }
+
+    private final Status status;
+
+    public StoreException(Status status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    public StoreException(Status status, String message, Throwable cause) {
+        super(message, cause);
+        this.status = status;
+    }
+
+    public Status status() {
+        return status;
+    }
+}

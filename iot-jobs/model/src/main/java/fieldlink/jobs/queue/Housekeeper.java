@@ -1,0 +1,84 @@
+package fieldlink.jobs.queue;
+
+import fieldlink.jobs.DeviceId;
+import fieldlink.jobs.Job;
+import fieldlink.jobs.Retention;
+import fieldlink.jobs.rules.Leasing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What happens because time passes. Only one round is under way at a time. */
+final class Housekeeper {
+    private static final System.Logger LOG = System.getLogger(Housekeeper.class.getName());
+    private static final int MOST_PER_ROUND = 500;
+    private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
+    private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+
+    private final Floor floor;
+    private final Presences presences;
+    private final Waiters waiters;
+    private final Retention retention;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private Instant looked;
+    private Instant flushed;
+    private Instant pruned;
+
+    private record Round(int changed, List<DeviceId> ready) {}
+
+    Housekeeper(Floor floor, Presences presences, Waiters waiters, Retention retention) {
+        this.floor = floor;
+        this.presences = presences;
+        this.waiters = waiters;
+        this.retention = retention;
+        looked = floor.now();
+        flushed = looked;
+        pruned = looked;
+    }
+
+    /** @return how many jobs changed because their time had come */
+    CompletionStage<Integer> tick() {
+        if (!busy.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(0);
+        }
+        Instant now = floor.now();
+        Instant since = looked.isBefore(now) ? looked : now;
+        looked = now;
+        return floor.work(unit -> {
+                    int changed = 0;
+                    for (Job job : unit.ledger().due(now, MOST_PER_ROUND)) {
+                        // A job earlier in this round may have changed this one through their batch.
+                        Optional<Job> next = unit.ledger().job(job.id()).flatMap(held -> Leasing.expire(held, now));
+                        next.ifPresent(unit::change);
+                        changed += next.isPresent() ? 1 : 0;
+                    }
+                    return new Round(changed, unit.ledger().becameReady(since, now));
+                })
+                .thenApply(round -> {
+                    round.ready().forEach(waiters::wake);
+                    tidy(now);
+                    return round.changed();
+                })
+                .whenComplete((changed, failure) -> {
+                    busy.set(false);
+                    if (failure != null) {
+                        LOG.log(System.Logger.Level.WARNING, "leases and deadlines are not looked after", failure);
+                    }
+                });
+    }
+
+    private void tidy(Instant now) {
+        if (Duration.between(flushed, now).abs().compareTo(FLUSH_EVERY) >= 0) {
+            flushed = now;
+            presences.flush(floor);
+        }
+        if (Duration.between(pruned, now).abs().compareTo(PRUNE_EVERY) >= 0) {
+            pruned = now;
+            floor.work(unit -> unit.ledger().prune(retention, now));
+        }
+    }
+}
