@@ -76,7 +76,9 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
 >>>>>>> f194a07 (Encode and decode PowerHub frames from the shell)
                 .module("jobs", Ring.DECISIONS, "jobs.rules")
                 .module("jobs", Ring.SHELL, "jobs.queue")
+                .module("jobs", Ring.ADAPTER, "jobs.store")
                 .module("cli", Ring.OUTSIDE, "cli", "cli.main")
+                .technology("JDBC", List.of("java.sql.", "org.sqlite.", "org.postgresql."), "jobs.store")
                 .technology("picocli", List.of("picocli."), "cli")
                 .technology("JSON", List.of("tools.jackson."), "ble.wire")
                 .build();

@@ -23,7 +23,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +38,7 @@ public final class Book implements JobLedger {
     private final Map<BatchId, Batch> batches = new LinkedHashMap<>();
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
     private final Map<Long, Job> settled = new LinkedHashMap<>();
+    private final List<AuditEntry> audit = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private long lastSequence;
 
@@ -74,8 +74,14 @@ public final class Book implements JobLedger {
         return settled.size();
     }
 
-    /** These settled jobs are in the archive now and leave the book; that is no change of what the ledger holds. */
-    public void moved(List<Numbered> archived) {
+    /** Audit entries that are not in the archive yet, oldest first. */
+    public List<AuditEntry> audit() {
+        return List.copyOf(audit);
+    }
+
+    /** What {@link #settled} and {@link #audit} told is in the archive now; the ledger as a whole holds the same. */
+    public void moved(List<Numbered> archived, int auditEntries) {
+        audit.subList(0, auditEntries).clear();
         for (Numbered job : archived) {
             settled.remove(job.sequence());
             jobs.remove(job.sequence(), job.job());
@@ -244,10 +250,7 @@ public final class Book implements JobLedger {
 
     @Override
     public List<AuditEntry> audit(int limit) {
-        Stream<AuditEntry> fresh = changes.stream()
-                .filter(Change.OfAudit.class::isInstance)
-                .map(change -> ((Change.OfAudit) change).entry());
-        List<AuditEntry> newest = new ArrayList<>(fresh.toList());
+        List<AuditEntry> newest = new ArrayList<>(audit);
         Collections.reverse(newest);
         newest.addAll(archive.audit(limit));
         return List.copyOf(newest.subList(0, Math.min(limit, newest.size())));
@@ -272,6 +275,8 @@ public final class Book implements JobLedger {
             apply(new Change.OfBatch(batch.after(), batch.before()));
         } else if (change instanceof Change.OfCredential credential) {
             apply(new Change.OfCredential(credential.after(), credential.before()));
+        } else {
+            audit.remove(audit.size() - 1);
         }
     }
 
@@ -284,6 +289,8 @@ public final class Book implements JobLedger {
             swap(batches, batch.before(), batch.after(), Batch::id);
         } else if (change instanceof Change.OfCredential credential) {
             swap(credentials, credential.before(), credential.after(), Credential::id);
+        } else if (change instanceof Change.OfAudit entry) {
+            audit.add(entry.entry());
         }
     }
 

@@ -75,6 +75,8 @@ final class Housekeeper {
         if (Duration.between(flushed, now).abs().compareTo(FLUSH_EVERY) >= 0) {
             flushed = now;
             presences.flush(floor);
+            // Another server's word about a new job may have been lost; nobody waits longer than this for it.
+            waiters.wakeAll();
         }
         if (Duration.between(pruned, now).abs().compareTo(PRUNE_EVERY) >= 0) {
             pruned = now;

@@ -25,6 +25,7 @@ import fieldlink.jobs.rules.Cancelling;
 import fieldlink.jobs.rules.Leasing;
 import fieldlink.jobs.rules.Reporting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +92,12 @@ public final class JobQueue implements AutoCloseable {
     }
 
     public CompletionStage<Submission> submit(JobRequest request) {
-        return floor.work(unit -> unit.submit(request));
+        return submit(request, request.device());
+    }
+
+    /** @param judge the device whose capabilities decide whether the command is one; usually the one it is for */
+    public CompletionStage<Submission> submit(JobRequest request, DeviceId judge) {
+        return floor.work(unit -> unit.submit(request, judge));
     }
 
     /**
@@ -250,6 +256,11 @@ public final class JobQueue implements AutoCloseable {
 
     public void unlisten(Consumer<JobSignal> listener) {
         floor.unlisten(listener);
+    }
+
+    /** The time by which the queue goes. */
+    public Instant now() {
+        return floor.now();
     }
 
     /** How many devices are being kept waiting. */

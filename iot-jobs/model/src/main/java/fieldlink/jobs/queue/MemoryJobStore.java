@@ -1,5 +1,6 @@
 package fieldlink.jobs.queue;
 
+import fieldlink.jobs.AuditEntry;
 import fieldlink.jobs.JobLedger;
 import fieldlink.jobs.JobLedger.Numbered;
 import fieldlink.jobs.JobSignal;
@@ -55,15 +56,12 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private void keep() {
-        for (Change change : book.changes()) {
-            if (change instanceof Change.OfAudit audit) {
-                archive.add(audit.entry());
-            }
-        }
         book.written();
         List<Numbered> settled = book.settled();
         settled.forEach(archive::add);
-        book.moved(settled);
+        List<AuditEntry> audit = book.audit();
+        audit.forEach(archive::add);
+        book.moved(settled, audit.size());
     }
 
     @Override

@@ -54,14 +54,23 @@ final class Unit {
     }
 
     Submission submit(JobRequest request) {
+        return submit(request, request.device());
+    }
+
+    Submission submit(JobRequest request, DeviceId judge) {
         Optional<Device> device = ledger.device(request.device());
         if (device.isEmpty()) {
             return new Submission.Refused(new Rejection.UnknownDevice(request.device()));
         }
+        Optional<Device> able = judge.equals(request.device()) ? device : ledger.device(judge);
+        if (able.isEmpty()) {
+            return new Submission.Refused(new Rejection.UnknownDevice(judge));
+        }
         String key = request.origin().key();
         Optional<Job> sameKey = key == null ? Optional.empty() : ledger.jobByKey(request.device(), key);
-        Submission submission = Admission.submit(
-                request, new JobId(newId()), device.get(), ledger.queued(request.device()), sameKey, now);
+        Device judged = device.get().with(able.get().identity());
+        int queued = ledger.queued(request.device());
+        Submission submission = Admission.submit(request, new JobId(newId()), judged, queued, sameKey, now);
         if (submission instanceof Submission.Accepted accepted) {
             add(accepted.job());
         }

@@ -40,6 +40,10 @@ final class Waiters {
         held.getOrDefault(device, List.of()).forEach(HeldPoll::wake);
     }
 
+    void wakeAll() {
+        held.values().forEach(polls -> polls.forEach(HeldPoll::wake));
+    }
+
     void releaseAll() {
         held.values().forEach(polls -> polls.forEach(HeldPoll::release));
     }

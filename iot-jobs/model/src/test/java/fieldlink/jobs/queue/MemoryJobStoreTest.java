@@ -1,6 +1,7 @@
 package fieldlink.jobs.queue;
 
 import fieldlink.jobs.JobStore;
+import fieldlink.jobs.contract.JobStoreContractTest;
 
 class MemoryJobStoreTest extends JobStoreContractTest {
     @Override

@@ -1,4 +1,4 @@
-package fieldlink.jobs.queue;
+package fieldlink.jobs.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -352,16 +352,16 @@ public abstract class JobStoreContractTest {
         return await(store.<T>transact(work).toCompletableFuture());
     }
 
-    private <T> ObjectAssert<T> assertAsked(Function<JobLedger, T> work) {
+    protected final <T> ObjectAssert<T> assertAsked(Function<JobLedger, T> work) {
         return Assertions.assertThatObject(asks(work));
     }
 
-    private <T> OptionalAssert<T> assertFound(Function<JobLedger, Optional<T>> work) {
+    protected final <T> OptionalAssert<T> assertFound(Function<JobLedger, Optional<T>> work) {
         Optional<T> found = asks(work);
         return assertThat(found);
     }
 
-    private <T> ListAssert<T> assertListed(Function<JobLedger, List<T>> work) {
+    protected final <T> ListAssert<T> assertListed(Function<JobLedger, List<T>> work) {
         List<T> listed = asks(work);
         return assertThat(listed);
     }

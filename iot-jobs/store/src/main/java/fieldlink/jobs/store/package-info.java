@@ -1,0 +1,3 @@
+/** The queue in a database: {@code SqliteJobStore} for one server, {@code PostgresJobStore} for many. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.jobs.store;

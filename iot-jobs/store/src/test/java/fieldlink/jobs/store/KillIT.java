@@ -1,0 +1,111 @@
+package fieldlink.jobs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldlink.jobs.Job;
+import fieldlink.jobs.JobId;
+import fieldlink.jobs.JobState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server is killed at any moment, again and again: what it acknowledged is there, and no device is asked twice. */
+class KillIT {
+    private static final int ROUNDS = 6;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void noAcknowledgedJobIsLostAndNothingIsLeasedTwice() throws Exception {
+        Set<String> submitted = new HashSet<>();
+        List<String> leased = new ArrayList<>();
+        Set<String> reported = new HashSet<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (String line : runAndKill(round)) {
+                String id = line.substring(line.indexOf(' ') + 1);
+                switch (line.substring(0, line.indexOf(' '))) {
+                    case "submitted" -> submitted.add(id);
+                    case "leased" -> leased.add(id);
+                    default -> reported.add(id);
+                }
+            }
+            check(submitted, leased, reported);
+        }
+        assertThat(reported).as("each round did some work").hasSizeGreaterThan(ROUNDS);
+        assertThat(leased).doesNotHaveDuplicates();
+    }
+
+    private void check(Set<String> submitted, List<String> leased, Set<String> reported) {
+        SqliteJobStore store = SqliteJobStore.open(directory.resolve("queue"));
+        try {
+            for (String id : submitted) {
+                Optional<Job> job = find(store, id);
+                assertThat(job).as("job %s was acknowledged", id).isPresent();
+                if (reported.contains(id)) {
+                    assertThat(job.get().state()).as("job %s", id).isEqualTo(JobState.SUCCEEDED);
+                } else if (leased.contains(id)) {
+                    assertThat(job.get().state()).as("job %s is out", id).isNotEqualTo(JobState.QUEUED);
+                }
+            }
+        } finally {
+            store.close();
+        }
+    }
+
+    private static Optional<Job> find(SqliteJobStore store, String id) {
+        return store.<Optional<Job>>transact(ledger -> ledger.job(JobId.of(id)))
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private List<String> runAndKill(int round) throws IOException, InterruptedException {
+        Path said = directory.resolve("said-" + round);
+        Process server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledServer.class.getName(),
+                        directory.resolve("queue").toString())
+                .redirectOutput(said.toFile())
+                .redirectError(directory.resolve("stderr-" + round).toFile())
+                .start();
+        try {
+            awaitLines(said, 50 * round);
+        } finally {
+            server.destroyForcibly();
+        }
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        List<String> lines = lines(said);
+        // The last line may have been cut off by the kill: then nobody has read it.
+        boolean cut = !Files.readString(said).endsWith("\n");
+        return cut ? lines.subList(0, lines.size() - 1) : lines;
+    }
+
+    private void awaitLines(Path said, int count) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (lines(said).size() < count) {
+            assertThat(System.nanoTime()).as("the server works").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

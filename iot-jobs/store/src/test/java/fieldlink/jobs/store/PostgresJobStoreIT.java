@@ -1,0 +1,162 @@
+package fieldlink.jobs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fieldlink.jobs.AuditEntry;
+import fieldlink.jobs.Command;
+import fieldlink.jobs.Device;
+import fieldlink.jobs.Job;
+import fieldlink.jobs.JobId;
+import fieldlink.jobs.JobRequest;
+import fieldlink.jobs.JobSignal;
+import fieldlink.jobs.JobState;
+import fieldlink.jobs.JobStore;
+import fieldlink.jobs.Polled;
+import fieldlink.jobs.Retention;
+import fieldlink.jobs.Submission;
+import fieldlink.jobs.contract.JobStoreContractTest;
+import fieldlink.jobs.queue.Clockwork;
+import fieldlink.jobs.queue.DeviceRegistry.Revised;
+import fieldlink.jobs.queue.JobQueue;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresJobStoreIT extends JobStoreContractTest {
+    private static PostgresServer postgres;
+
+    @BeforeAll
+    static void startPostgres() {
+        postgres = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stopPostgres() {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    @Override
+    protected JobStore open() {
+        var access = postgres.access(4);
+        try (Connection connection = DriverManager.getConnection(access.url(), access.user(), access.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return PostgresJobStore.open(access);
+    }
+
+    @Test
+    void twoServersOnOneQueueHandOutEveryJobOnce() {
+        does(ledger -> {
+            for (int i = 0; i < 60; i++) {
+                ledger.add(job("j" + i));
+            }
+            ledger.put(Device.approved(PICO, List.of(), NOON));
+        });
+        try (JobQueue one = server();
+                JobQueue other = server()) {
+            List<CompletableFuture<Polled>> polls = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                polls.add(one.next(PICO, Duration.ZERO));
+                polls.add(other.next(PICO, Duration.ZERO));
+            }
+            List<JobId> handedOut = polls.stream()
+                    .map(PostgresJobStoreIT::get)
+                    .filter(Polled.Work.class::isInstance)
+                    .map(polled -> ((Polled.Work) polled).job().id())
+                    .toList();
+            assertThat(handedOut).doesNotHaveDuplicates().hasSize(60);
+        }
+    }
+
+    @Test
+    void aJobSubmittedAtOneServerWakesAPollAtAnother() {
+        try (JobQueue one = server();
+                JobQueue other = server()) {
+            get(one.devices()
+                    .revise(PICO, (current, now) -> new Revised<>(Device.approved(PICO, List.of(), now), true)));
+            CompletableFuture<Polled> poll = other.next(PICO, Duration.ofMinutes(1));
+            Submission submission = get(one.submit(JobRequest.of(PICO, Command.named("led"))));
+            JobId id = ((Submission.Accepted) submission).job().id();
+            assertThat(((Polled.Work) get(poll)).job().id()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void whatAServerHadInHandWhenItDiedIsAccountedForByAnother() {
+        does(ledger -> {
+            ledger.add(job("out"));
+            ledger.put(Device.approved(PICO, List.of(), NOON));
+        });
+        JobQueue dying = server();
+        assertThat(get(dying.next(PICO, Duration.ZERO))).isInstanceOf(Polled.Work.class);
+        dying.close();
+        try (JobQueue other = server()) {
+            Job job = get(other.job(JobId.of("out"))).orElseThrow();
+            assertThat(job.state()).isEqualTo(JobState.LEASED);
+            assertThat(get(other.next(PICO, Duration.ZERO))).isEqualTo(Polled.Idle.NOTHING);
+        }
+    }
+
+    @Test
+    void acknowledgedJobsSurviveAPostgresThatIsStoppedHard() {
+        does(ledger -> ledger.add(job("kept")));
+        postgres.halt();
+        assertThatThrownBy(() -> does(ledger -> ledger.add(job("refused")))).isNotNull();
+        postgres.launch();
+        List<Job> live = asks(ledger -> ledger.live(PICO));
+        assertThat(live).extracting(job -> job.id().value()).containsExactly("kept");
+    }
+
+    @Test
+    void theAuditLogCannotBeRewritten() throws SQLException {
+        does(ledger -> ledger.record(new AuditEntry(NOON, "operator:ann", "approve", "device:pico-1", "")));
+        var access = postgres.access(1);
+        try (Connection connection = DriverManager.getConnection(access.url(), access.user(), access.password());
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM audit"))
+                    .hasMessageContaining("only appended to");
+        }
+    }
+
+    @Test
+    void serversHearWhatOthersAnnounce() {
+        CompletableFuture<JobSignal> heard = new CompletableFuture<>();
+        JobSignal signal = new JobSignal(PICO, JobId.of("j"), JobState.QUEUED);
+        try (PostgresJobStore other = PostgresJobStore.open(postgres.access(1))) {
+            other.listen(heard::complete);
+            // It takes a moment until the other one listens.
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (!heard.isDone() && System.nanoTime() < deadline) {
+                store.announce(signal);
+                heard.copy()
+                        .completeOnTimeout(signal, 100, TimeUnit.MILLISECONDS)
+                        .join();
+            }
+            assertThat(heard).isCompletedWithValue(signal);
+        }
+    }
+
+    private static JobQueue server() {
+        return new JobQueue(PostgresJobStore.open(postgres.access(4)), Clockwork.system(), Retention.DEFAULT).start();
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+}
