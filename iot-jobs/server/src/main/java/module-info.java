@@ -1,7 +1,21 @@
 import org.jspecify.annotations.NullMarked;
 
-/** See docs/architecture.md. */
+/** The job queue over HTTP. */
 @NullMarked
 module fieldlink.jobs.server {
-    requires static org.jspecify;
+    requires transitive fieldlink.jobs;
+    requires io.prometheus.metrics.core;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
+    requires java.net.http;
+    requires static transitive org.jspecify;
+    requires password4j;
+    requires tools.jackson.databind;
+    requires undertow.core;
+    requires xnio.api;
+
+    exports fieldlink.jobs.server;
+    exports fieldlink.jobs.server.access;
+    exports fieldlink.jobs.server.http;
+    exports fieldlink.jobs.server.json;
 }

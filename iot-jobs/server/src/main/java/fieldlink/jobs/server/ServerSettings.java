@@ -1,0 +1,52 @@
+package fieldlink.jobs.server;
+
+import java.time.Duration;
+
+/**
+ * How a server behaves.
+ *
+ * @param port 0 for any that is free
+ * @param secureCookies whether browsers reach the server over TLS only, through a proxy
+ */
+public record ServerSettings(String host, int port, Mode mode, boolean secureCookies, Limits limits) {
+    public enum Mode {
+        /** Operators log in, devices carry tokens. */
+        SECURE,
+        /** Everybody may do everything, as with the first IoT server: for a network that only friends are on. */
+        LEGACY
+    }
+
+    /**
+     * @param body the longest request body, in bytes
+     * @param poll the longest time a poll is held
+     * @param result how long a caller waits for a result when it does not say; it can wait ten times as long if it does
+     * @param pendingDevices how many devices may ask to be let in at the same time
+     * @param heldPolls how many polls are held at the same time
+     */
+    public record Limits(long body, Duration poll, Duration result, int pendingDevices, int heldPolls) {
+        public static final Limits DEFAULT =
+                new Limits(1024 * 1024, Duration.ofSeconds(60), Duration.ofSeconds(120), 1_000, 20_000);
+
+        public Limits {
+            if (body < 1 || poll.isNegative() || result.isNegative() || pendingDevices < 0 || heldPolls < 0) {
+                throw new IllegalArgumentException("limits cannot be negative");
+            }
+        }
+    }
+
+    public static ServerSettings on(String host, int port) {
+        return new ServerSettings(host, port, Mode.SECURE, false, Limits.DEFAULT);
+    }
+
+    public ServerSettings in(Mode newMode) {
+        return new ServerSettings(host, port, newMode, secureCookies, limits);
+    }
+
+    public ServerSettings within(Limits newLimits) {
+        return new ServerSettings(host, port, mode, secureCookies, newLimits);
+    }
+
+    public boolean isLegacy() {
+        return mode == Mode.LEGACY;
+    }
+}

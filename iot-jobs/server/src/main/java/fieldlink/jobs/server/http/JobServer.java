@@ -1,0 +1,134 @@
+package fieldlink.jobs.server.http;
+
+import fieldlink.jobs.queue.JobQueue;
+import fieldlink.jobs.server.Chat;
+import fieldlink.jobs.server.Pages;
+import fieldlink.jobs.server.ServerSettings;
+import fieldlink.jobs.server.access.Gatekeeper;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The queue over HTTP.
+ *
+ * <p>Closing answers every poll that is held, lets the requests under way finish, and only then stops. The queue itself
+ * belongs to whoever made it and is closed by him.
+ */
+public final class JobServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(JobServer.class.getName());
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final JobQueue queue;
+    private final GracefulShutdownHandler shutdown;
+    private final EventStream events;
+    private final Undertow undertow;
+    private volatile boolean draining;
+
+    private JobServer(JobQueue queue, Gatekeeper gatekeeper, ServerSettings settings, Parts parts) {
+        this.queue = queue;
+        events = new EventStream(queue);
+        shutdown = new GracefulShutdownHandler(api(gatekeeper, settings, parts));
+        undertow = Undertow.builder()
+                .addHttpListener(settings.port(), settings.host())
+                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .setWorkerThreads(2)
+                .setServerOption(UndertowOptions.DECODE_URL, false)
+                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
+                .setServerOption(
+                        UndertowOptions.MAX_ENTITY_SIZE, settings.limits().body())
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 16 * 1024)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 120_000)
+                .setServerOption(UndertowOptions.RECORD_REQUEST_START_TIME, false)
+                .setHandler(shutdown)
+                .build();
+    }
+
+    /** What plugs into a server. */
+    public record Parts(Pages pages, Chat chat) {}
+
+    /** Listens from now on. */
+    public static JobServer start(JobQueue queue, Gatekeeper gatekeeper, ServerSettings settings, Parts parts) {
+        JobServer server = new JobServer(queue, gatekeeper, settings, parts);
+        server.undertow.start();
+        if (settings.isLegacy()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "LEGACY MODE: everybody who reaches " + server.address()
+                            + " can run jobs on every device and read every result. Use it on a network of friends only.");
+        }
+        return server;
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+    }
+
+    @Override
+    public void close() {
+        draining = true;
+        queue.drain();
+        shutdown.shutdown();
+        events.close();
+        try {
+            if (!shutdown.awaitShutdown(TimeUnit.SECONDS.toMillis(DRAIN.toSeconds()))) {
+                LOG.log(System.Logger.Level.WARNING, "some requests were not finished within " + DRAIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        undertow.stop();
+    }
+
+    private HttpHandler api(Gatekeeper gatekeeper, ServerSettings settings, Parts parts) {
+        Doorman doorman = new Doorman(gatekeeper, settings);
+        HeldConnections held = new HeldConnections();
+        ServerMetrics metrics = new ServerMetrics(queue);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new WorkEndpoints(queue, settings, doorman, held).routes());
+        routes.addAll(new DeviceEndpoints(queue, settings, doorman).routes());
+        routes.addAll(new JobEndpoints(queue, settings).routes());
+        routes.addAll(new BatchEndpoints(queue).routes());
+        routes.addAll(new ChatEndpoint(parts.chat()).routes());
+        routes.addAll(new HealthEndpoints(queue, metrics, () -> draining).routes());
+        routes.addAll(new SessionEndpoints(gatekeeper, settings, parts.pages()).routes());
+        ApiHandler handler = new ApiHandler(new Router(routes), doorman, settings, metrics, held);
+        return exchange -> {
+            String path = exchange.getRequestPath();
+            if (path.equals("/api/events")) {
+                stream(doorman, handler).handleRequest(exchange);
+                return;
+            }
+            Optional<Pages.Page> asset = path.indexOf('/', 1) < 0 && path.length() > 1
+                    ? parts.pages().asset(path.substring(1))
+                    : Optional.empty();
+            if (asset.isPresent() && handler.isRead(exchange)) {
+                handler.show(exchange, asset.get());
+            } else {
+                handler.handleRequest(exchange);
+            }
+        };
+    }
+
+    private HttpHandler stream(Doorman doorman, ApiHandler handler) {
+        return exchange -> {
+            Optional<Answer> refusal = doorman.refusal(Route.Access.OPERATOR, doorman.caller(exchange, null), exchange);
+            if (refusal.isPresent()) {
+                handler.send(exchange, refusal.get());
+            } else if (events.isFull()) {
+                handler.send(exchange, Answer.tooMany("too many listeners", Duration.ofSeconds(30)));
+            } else {
+                events.handler().handleRequest(exchange);
+            }
+        };
+    }
+}

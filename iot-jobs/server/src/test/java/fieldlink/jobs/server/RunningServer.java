@@ -1,0 +1,157 @@
+package fieldlink.jobs.server;
+
+import fieldlink.jobs.Credential;
+import fieldlink.jobs.JobStore;
+import fieldlink.jobs.Retention;
+import fieldlink.jobs.queue.Clockwork;
+import fieldlink.jobs.queue.JobQueue;
+import fieldlink.jobs.queue.MemoryJobStore;
+import fieldlink.jobs.server.access.Gatekeeper;
+import fieldlink.jobs.server.http.JobServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A server on a free port of the loopback, with a client to talk to it. */
+final class RunningServer implements AutoCloseable {
+    static final String PASSWORD = "correct horse";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    final JobQueue queue;
+    final Gatekeeper gatekeeper;
+    private final ExecutorService hashing = Executors.newSingleThreadExecutor();
+    private final JobServer server;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private RunningServer(ServerSettings settings, JobStore store, String password) {
+        queue = new JobQueue(store, Clockwork.system(), Retention.DEFAULT).start();
+        gatekeeper = get(Gatekeeper.open(queue, InstantSource.system(), hashing, null));
+        get(gatekeeper.setPassword(Gatekeeper.OPERATOR, password, "test"));
+        server = JobServer.start(
+                queue, gatekeeper, settings, new JobServer.Parts(new NamedPages(), Chat.NOT_CONFIGURED));
+    }
+
+    static RunningServer secure() {
+        return with(ServerSettings.on("127.0.0.1", 0));
+    }
+
+    static RunningServer legacy(String password) {
+        ServerSettings settings = ServerSettings.on("127.0.0.1", 0).in(ServerSettings.Mode.LEGACY);
+        return new RunningServer(settings, new MemoryJobStore(), password);
+    }
+
+    static RunningServer with(ServerSettings settings) {
+        return new RunningServer(settings, new MemoryJobStore(), PASSWORD);
+    }
+
+    /** The pages that a dashboard would bring. */
+    private static final class NamedPages implements Pages {
+        @Override
+        public Page login() {
+            return Page.html("<!doctype html><title>login</title>");
+        }
+
+        @Override
+        public Page home() {
+            return Page.html("<!doctype html><title>home</title>");
+        }
+
+        @Override
+        public Optional<Page> asset(String name) {
+            return switch (name) {
+                case "index.html" -> Optional.of(home());
+                case "styles.css" -> Optional.of(new Page("text/css; charset=utf-8", "body{}"));
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    /** An answer with its body read as JSON where it is JSON. */
+    record Reply(int status, JsonNode json, HttpResponse<String> raw) {
+        String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+    }
+
+    InetSocketAddress address() {
+        return server.address();
+    }
+
+    Reply get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    Reply post(String path, String json, String... headers) {
+        return send("POST", path, json, headers);
+    }
+
+    Reply send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + address().getPort() + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        boolean typed = false;
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+            typed |= headers[i].equalsIgnoreCase("Content-Type");
+        }
+        if (body != null && !typed) {
+            request.header("Content-Type", "application/json");
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            boolean json = response.headers()
+                    .firstValue("Content-Type")
+                    .filter("application/json"::equals)
+                    .isPresent();
+            return new Reply(
+                    response.statusCode(),
+                    json && !response.body().isEmpty() ? JSON.readTree(response.body()) : JSON.nullNode(),
+                    response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A header that logs the operator in, for all requests that come. */
+    String[] operator() {
+        String token = get(gatekeeper.issueToken(Credential.Kind.OPERATOR_TOKEN, "ann", "test"));
+        return new String[] {"Authorization", "Bearer " + token};
+    }
+
+    String deviceToken(String device) {
+        return get(gatekeeper.issueToken(Credential.Kind.DEVICE_TOKEN, device, "test"));
+    }
+
+    static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        queue.close();
+        hashing.shutdownNow();
+    }
+}
