@@ -10,5 +10,10 @@ module fieldlink.cli {
     requires java.logging;
     requires jdk.net;
     requires tools.jackson.core;
+    requires fieldlink.jobs.server;
+    requires fieldlink.jobs.store;
+    requires fieldlink.powerhub;
+    requires info.picocli;
+    requires java.net.http;
     requires static org.jspecify;
 }

@@ -65,6 +65,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("cli", Ring.OUTSIDE, "cli.ble", "cli.ble.daemon")
                 .module("cli", Ring.OUTSIDE, "cli.doctor")
                 .module("cli", Ring.OUTSIDE, "cli.gateway")
+                .module("cli", Ring.OUTSIDE, "cli.jobs")
                 .module("cli", Ring.OUTSIDE, "cli.powerhub")
                 .technology("D-Bus", List.of("org.freedesktop.", "org.bluez."), "ble.bluez")
                 .module("cli", Ring.OUTSIDE, "cli.ccm")

@@ -12,6 +12,7 @@ import fieldlink.cli.actuator.ActuatorCommands;
 import fieldlink.cli.ccm.CcmCommands;
 import fieldlink.cli.doctor.DoctorCommand;
 import fieldlink.cli.gateway.UpCommand;
+import fieldlink.cli.jobs.JobsCommands;
 import fieldlink.cli.powerhub.PowerHubCommands;
 import fieldlink.cli.script.ScriptCommands;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Fieldlink implements CommandGroup {
                 new Entry("ccm", "Hear, send and examine UECS-CCM packets; simulate a greenhouse."),
                 new Entry("actuator", "Move windows, curtains and valves through the bridge, or run the bridge."),
                 new Entry("script", "Run a script over actuators, such as a calibration."),
+                new Entry("jobs", "Queue jobs for devices: the server, and what operators do."),
                 new Entry("completion", "Print a shell completion script."));
     }
 
@@ -52,6 +54,7 @@ final class Fieldlink implements CommandGroup {
             case "ccm" -> new CcmCommands();
             case "actuator" -> new ActuatorCommands();
             case "script" -> new ScriptCommands();
+            case "jobs" -> new JobsCommands();
             case "completion" -> new CompletionCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };

@@ -1,0 +1,120 @@
+package fieldlink.cli.jobs;
+
+import fieldlink.cli.CommandFailure;
+import fieldlink.cli.Console;
+import fieldlink.cli.ExitCode;
+import fieldlink.jobs.JobStore;
+import fieldlink.jobs.Retention;
+import fieldlink.jobs.StoreException;
+import fieldlink.jobs.queue.Clockwork;
+import fieldlink.jobs.queue.JobQueue;
+import fieldlink.jobs.server.Chat;
+import fieldlink.jobs.server.PlainPages;
+import fieldlink.jobs.server.ServerSettings;
+import fieldlink.jobs.server.access.Gatekeeper;
+import fieldlink.jobs.server.http.JobServer;
+import fieldlink.jobs.store.SqliteJobStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A job server with everything that it needs, from the store to the port. */
+final class RunningServer {
+    private static final System.Logger LOG = System.getLogger(RunningServer.class.getName());
+    private static final int RENEW_SECONDS = 5;
+    private static final int BACKUP_HOURS = 24;
+    private static final int BACKUPS = 3;
+
+    private final JobQueue queue;
+    private final JobServer server;
+    private final ScheduledExecutorService chores;
+    private final List<Future<?>> repeated;
+
+    private RunningServer(JobQueue queue, JobServer server, ScheduledExecutorService chores, List<Future<?>> repeated) {
+        this.queue = queue;
+        this.repeated = repeated;
+        this.server = server;
+        this.chores = chores;
+    }
+
+    static RunningServer start(JobStore store, ServerSettings settings, Retention retention, Console console) {
+        Clockwork clockwork = Clockwork.system();
+        JobQueue queue = new JobQueue(store, clockwork, retention).start();
+        ScheduledExecutorService chores = Executors.newScheduledThreadPool(2, work -> {
+            Thread thread = new Thread(work, "fieldlink-jobs-chores");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Gatekeeper gatekeeper = gatekeeper(queue, clockwork, chores, console);
+        welcome(gatekeeper, settings, console);
+        JobServer server;
+        try {
+            server = JobServer.start(
+                    queue, gatekeeper, settings, new JobServer.Parts(new PlainPages(), Chat.NOT_CONFIGURED));
+        } catch (RuntimeException e) {
+            queue.close();
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(),
+                    e);
+        }
+        List<Future<?>> repeated = new ArrayList<>();
+        repeated.add(chores.scheduleWithFixedDelay(gatekeeper::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS));
+        if (store instanceof SqliteJobStore sqlite) {
+            repeated.add(
+                    chores.scheduleWithFixedDelay(() -> backUp(sqlite), BACKUP_HOURS, BACKUP_HOURS, TimeUnit.HOURS));
+        }
+        return new RunningServer(queue, server, chores, repeated);
+    }
+
+    /** A backup that fails is tried again the next day: a chore that throws would never be repeated. */
+    private static void backUp(SqliteJobStore store) {
+        try {
+            store.backUp(BACKUPS);
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "there is no new backup: " + e.getMessage());
+        }
+    }
+
+    int port() {
+        return server.address().getPort();
+    }
+
+    /** Answers everybody who waits, finishes what is under way, and puts the queue away. */
+    void stop() {
+        server.close();
+        repeated.forEach(chore -> chore.cancel(false));
+        chores.shutdownNow();
+        queue.close();
+    }
+
+    private static Gatekeeper gatekeeper(
+            JobQueue queue, Clockwork clockwork, ExecutorService hashing, Console console) {
+        String secret = console.variable("FLASK_SECRET_KEY")
+                .filter(value -> !value.equals("change-this-secret"))
+                .orElse(null);
+        return get(Gatekeeper.open(queue, clockwork.clock(), hashing, secret));
+    }
+
+    private static void welcome(Gatekeeper gatekeeper, ServerSettings settings, Console console) {
+        Optional<String> legacyPassword = console.variable("APP_PASSWORD").filter(given -> settings.isLegacy());
+        if (legacyPassword.isPresent()) {
+            get(gatekeeper.setPassword(Gatekeeper.OPERATOR, legacyPassword.get(), "server"));
+            return;
+        }
+        get(gatekeeper.bootstrap())
+                .ifPresent(password -> console.remark("Nobody can log in yet. This password works once, for '"
+                        + Gatekeeper.OPERATOR + "': " + password + "\nThen set one of your own: PUT /api/operators/"
+                        + Gatekeeper.OPERATOR + "/password"));
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+}

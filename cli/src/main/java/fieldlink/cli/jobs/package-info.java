@@ -1,0 +1,3 @@
+/** {@code fieldlink jobs …}. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.cli.jobs;

@@ -1,0 +1,153 @@
+package fieldlink.cli.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldlink.cli.ExitCode;
+import fieldlink.cli.main.Main;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a server in a process of its own, as people run it. */
+class JobsCommandsIT {
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Process server;
+    private String url;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "jobs",
+                        "serve",
+                        "--legacy",
+                        "--port",
+                        "0",
+                        "--data",
+                        directory.resolve("queue").toString())
+                .redirectError(directory.resolve("stderr").toFile())
+                .start();
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        String line = said.readLine();
+        assertThat(line).as("what the server says first").startsWith("jobs at http://");
+        url = line.substring("jobs at ".length(), line.indexOf(';'));
+        post(
+                "/api/devices/register",
+                "{\"device_id\":\"pico-1\",\"approved\":true,\"capabilities\":[{\"name\":\"led\"}]}");
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        server.destroy();
+        assertThat(server.waitFor(30, TimeUnit.SECONDS))
+                .as("it stops when told to")
+                .isTrue();
+    }
+
+    @Test
+    void aJobIsSubmittedSeenAndCancelled() {
+        assertThat(run("submit", "pico-1", "led", "times=3", "colour=red")).isEqualTo(ExitCode.DONE);
+        String job = printed().strip();
+        assertThat(run("list", "--device", "pico-1")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains(job, "queued", "led");
+        assertThat(run("show", job, "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("\"args\":{\"colour\":\"red\",\"times\":3}");
+        assertThat(run("cancel", job)).isEqualTo(ExitCode.DONE);
+        assertThat(run("cancel", "nonsense")).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void aJobThatFailedIsDoneOnceMore() throws IOException, InterruptedException {
+        run("submit", "pico-1", "led");
+        String job = printed().strip();
+        get("/api/devices/pico-1/jobs/next");
+        post("/api/devices/pico-1/jobs/result", "{\"job_id\":\"" + job + "\",\"ok\":false}");
+        assertThat(run("requeue", job, "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("\"requeued_from\":\"" + job + "\"", "\"state\":\"queued\"");
+    }
+
+    @Test
+    void waitingForAResultThatDoesNotComeTimesOut() {
+        assertThat(run("submit", "pico-1", "led", "--wait", "--timeout", "1")).isEqualTo(ExitCode.TIMED_OUT);
+    }
+
+    @Test
+    void devicesAreListedAndGivenTokens() {
+        assertThat(run("devices")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("pico-1", "approved");
+        assertThat(run("token", "pico-1")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).startsWith("fl_");
+        assertThat(run("approve", "nobody")).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamedInTheError() {
+        url = "http://127.0.0.1:1";
+        assertThat(run("devices")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("127.0.0.1:1", "fieldlink jobs serve");
+    }
+
+    private ExitCode run(String... words) {
+        out.reset();
+        return Main.run(
+                Stream.concat(Stream.of("jobs"), List.of(words).stream()).toList(),
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of("FIELDLINK_JOBS_URL", url));
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void get(String path) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(URI.create(url + path)).GET());
+    }
+
+    private void post(String path, String json) throws IOException {
+        try {
+            send(HttpRequest.newBuilder(URI.create(url + path))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(json)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+    }
+}
