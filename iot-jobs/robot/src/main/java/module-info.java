@@ -1,7 +1,16 @@
 import org.jspecify.annotations.NullMarked;
 
-/** See docs/architecture.md. */
+/** Robot projects: a Socket.IO front for people and programs, and the supervised process that runs their code. */
 @NullMarked
 module fieldlink.jobs.robot {
+    requires transitive tools.jackson.databind;
+    requires transitive undertow.core;
+    requires java.net.http;
+    requires tools.jackson.core;
+    requires xnio.api;
     requires static org.jspecify;
+
+    exports fieldlink.jobs.robot.engineio;
+    exports fieldlink.jobs.robot.socketio;
+    exports fieldlink.jobs.robot.undertow;
 }

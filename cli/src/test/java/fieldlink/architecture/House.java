@@ -61,6 +61,9 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("jobs-server", Ring.DECISIONS, "jobs.server.json")
                 .module("jobs-server", Ring.SHELL, "jobs.server.access")
                 .module("jobs-server", Ring.ADAPTER, "jobs.server.http")
+                .module("socketio", Ring.VOCABULARY, "jobs.robot.engineio")
+                .module("socketio", Ring.DECISIONS, "jobs.robot.socketio")
+                .module("socketio", Ring.ADAPTER, "jobs.robot.undertow")
                 .module("cli", Ring.OUTSIDE, "cli", "cli.main")
                 .module("cli", Ring.OUTSIDE, "cli.ble", "cli.ble.daemon")
                 .module("cli", Ring.OUTSIDE, "cli.doctor")
@@ -88,6 +91,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("cli", Ring.OUTSIDE, "cli", "cli.main")
                 .technology("Undertow", List.of("io.undertow.", "org.xnio."), "jobs.server.http")
                 .technology("JDBC", List.of("java.sql.", "org.sqlite.", "org.postgresql."), "jobs.store")
+                .technology("Undertow", List.of("io.undertow.", "org.xnio."), "jobs.server", "jobs.robot.undertow")
                 .technology("picocli", List.of("picocli."), "cli")
                 .technology("JSON", List.of("tools.jackson."), "ble.wire")
                 .build();

@@ -1,0 +1,387 @@
+package fieldlink.jobs.robot.engineio;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One Engine.IO session from its handshake to its end: heartbeat, long polling, websocket and the change between them.
+ *
+ * <p>Every input takes the time, in milliseconds of a clock that never jumps, and returns what is to be done. A session
+ * belongs to one caller at a time; it has no thread of its own. {@link #deadline} says when {@link #tick} is due.
+ */
+public final class EngineSession {
+    private static final long NONE = -1;
+    /** The status that the reference implementation has for a second poll while one is held. */
+    private static final int SECOND_POLL = 500;
+
+    private static final int GONE = 400;
+
+    private final String sid;
+    private final EngineSettings settings;
+    private final Deque<EnginePacket> waiting = new ArrayDeque<>();
+    private List<EngineEffect> effects = new ArrayList<>();
+
+    private long socket = NONE;
+    private long candidate = NONE;
+    private boolean upgrading;
+    private long heldPoll = NONE;
+    private long unsent;
+
+    private long pingDue;
+    private long pongDue = Long.MAX_VALUE;
+    private long upgradeDue = Long.MAX_VALUE;
+
+    private boolean closed;
+    /** What one poll that is still on its way will be told after the end; null when there is nothing to tell. */
+    private @org.jspecify.annotations.Nullable String lastWord;
+
+    private long forgetAt = Long.MAX_VALUE;
+
+    private EngineSession(String sid, EngineSettings settings, long now) {
+        this.sid = sid;
+        this.settings = settings;
+        this.pingDue = now + settings.pingInterval().toMillis();
+    }
+
+    /** Opens a session by long polling; its first answer goes to the request that opened it. */
+    public static EngineSession openPolling(String sid, EngineSettings settings, long now) {
+        EngineSession session = new EngineSession(sid, settings, now);
+        session.enqueue(session.handshake("[\"websocket\"]"));
+        return session;
+    }
+
+    /** Opens a session on a websocket; the handshake is among the effects of {@link #tick} or any other first input. */
+    public static EngineSession openSocket(String sid, EngineSettings settings, long socket, long now) {
+        EngineSession session = new EngineSession(sid, settings, now);
+        session.socket = socket;
+        session.write(session.handshake("[]"));
+        return session;
+    }
+
+    public String sid() {
+        return sid;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether a closed session owes no poll an answer any more and can be dropped. */
+    public boolean isForgettable(long now) {
+        return closed && (lastWord == null || now >= forgetAt);
+    }
+
+    /** Bytes that the client has not taken yet. */
+    public long unsent() {
+        return unsent;
+    }
+
+    /** When {@link #tick} is due next; {@link Long#MAX_VALUE} for never. */
+    public long deadline() {
+        return closed ? forgetAt : Math.min(Math.min(pingDue, pongDue), upgradeDue);
+    }
+
+    public List<EngineEffect> tick(long now) {
+        expire(now);
+        return done();
+    }
+
+    public List<EngineEffect> poll(long request, long now) {
+        expire(now);
+        if (lastWord != null) {
+            answer(request, lastWord);
+            lastWord = null;
+        } else if (closed || socket != NONE) {
+            refuse(request, GONE);
+        } else if (heldPoll != NONE) {
+            answerHeld(PollingPayload.encode(List.of(EnginePacket.CLOSE)));
+            refuse(request, SECOND_POLL);
+            end(CloseReason.PROTOCOL_BROKEN, now);
+        } else {
+            heldPoll = request;
+            flushPoll();
+            // While a websocket is being tried no poll may be left hanging: the client waits for it to move over.
+            if (heldPoll != NONE && upgrading) {
+                answerHeld(PollingPayload.encode(List.of(EnginePacket.NOOP)));
+            }
+        }
+        return done();
+    }
+
+    /** A held poll's connection broke. What waits goes to the next poll. */
+    public List<EngineEffect> pollLost(long request, long now) {
+        expire(now);
+        if (heldPoll == request) {
+            heldPoll = NONE;
+        }
+        return done();
+    }
+
+    public List<EngineEffect> post(long request, String body, long now) {
+        expire(now);
+        if (closed || socket != NONE) {
+            refuse(request, GONE);
+            return done();
+        }
+        Optional<List<EnginePacket>> packets = PollingPayload.decode(body);
+        if (packets.isEmpty()) {
+            refuse(request, GONE);
+            breakOff(now);
+            return done();
+        }
+        for (EnginePacket packet : packets.get()) {
+            receive(packet, now);
+        }
+        answer(request, "ok");
+        return done();
+    }
+
+    /** A websocket was opened for this session in order to take over from polling. */
+    public List<EngineEffect> socketOpened(long opened, long now) {
+        expire(now);
+        if (closed || socket != NONE || candidate != NONE) {
+            effects.add(new EngineEffect.CloseSocket(opened));
+        } else {
+            candidate = opened;
+            upgradeDue = now + settings.upgradeTimeout().toMillis();
+        }
+        return done();
+    }
+
+    /** @param packet what a frame held; empty when it was no packet */
+    public List<EngineEffect> frame(long from, Optional<EnginePacket> packet, long now) {
+        expire(now);
+        if (closed) {
+            return done();
+        }
+        if (from == socket) {
+            packet.ifPresentOrElse(known -> receive(known, now), () -> breakOff(now));
+        } else if (from == candidate) {
+            packet.ifPresentOrElse(known -> probe(known), this::dropCandidate);
+        }
+        return done();
+    }
+
+    /**
+     * A websocket is gone.
+     *
+     * @param orderly whether the client closed it with a close frame
+     */
+    public List<EngineEffect> socketClosed(long gone, boolean orderly, long now) {
+        expire(now);
+        if (gone == candidate) {
+            forgetCandidate();
+        } else if (gone == socket && !closed) {
+            end(orderly ? CloseReason.CLIENT_CLOSED : CloseReason.TRANSPORT_LOST, now);
+        }
+        return done();
+    }
+
+    /** A packet of this size, written to the session's websocket before, has left. */
+    public void written(int size) {
+        unsent -= size;
+    }
+
+    public List<EngineEffect> send(EnginePacket message, long now) {
+        expire(now);
+        if (!closed) {
+            emit(message);
+            if (unsent > settings.sendLimit()) {
+                breakOffWith(CloseReason.CLIENT_TOO_SLOW, now);
+            }
+        }
+        return done();
+    }
+
+    /** Ends the session from this side. What was sent before still goes out. */
+    public List<EngineEffect> close(long now) {
+        expire(now);
+        if (!closed) {
+            breakOffWith(CloseReason.SERVER_CLOSED, now);
+        }
+        return done();
+    }
+
+    private EnginePacket handshake(String upgrades) {
+        return new EnginePacket.Text(
+                PacketType.OPEN,
+                "{\"sid\":\"" + sid + "\",\"upgrades\":" + upgrades
+                        + ",\"pingInterval\":" + settings.pingInterval().toMillis()
+                        + ",\"pingTimeout\":" + settings.pingTimeout().toMillis()
+                        + ",\"maxPayload\":" + settings.maxPayload() + "}");
+    }
+
+    private void receive(EnginePacket packet, long now) {
+        if (closed) {
+            return;
+        }
+        if (packet instanceof EnginePacket.Text text) {
+            switch (text.type()) {
+                case MESSAGE -> effects.add(new EngineEffect.Deliver(packet));
+                case PONG -> {
+                    pongDue = Long.MAX_VALUE;
+                    pingDue = now + settings.pingInterval().toMillis();
+                }
+                case CLOSE -> closedByClient(now);
+                // In version 4 the server alone sends pings; a client that does so speaks another version.
+                case PING, OPEN -> breakOff(now);
+                case UPGRADE, NOOP -> {}
+            }
+        } else {
+            effects.add(new EngineEffect.Deliver(packet));
+        }
+    }
+
+    private void closedByClient(long now) {
+        if (socket == NONE) {
+            String noop = PollingPayload.encode(List.of(EnginePacket.NOOP));
+            if (heldPoll != NONE) {
+                answerHeld(noop);
+            } else {
+                // The client's own poll may be overtaken by its close; it is to end in order as well.
+                lastWord = noop;
+            }
+        }
+        end(CloseReason.CLIENT_CLOSED, now);
+    }
+
+    private void probe(EnginePacket packet) {
+        if (packet instanceof EnginePacket.Text text
+                && text.type() == PacketType.PING
+                && text.data().equals("probe")) {
+            upgrading = true;
+            effects.add(new EngineEffect.Write(candidate, EnginePacket.PONG_PROBE));
+            unsent += EnginePacket.PONG_PROBE.size();
+            if (heldPoll != NONE) {
+                answerHeld(PollingPayload.encode(List.of(EnginePacket.NOOP)));
+            }
+        } else if (upgrading && packet instanceof EnginePacket.Text text && text.type() == PacketType.UPGRADE) {
+            socket = candidate;
+            forgetCandidate();
+            if (heldPoll != NONE) {
+                answerHeld(PollingPayload.encode(List.of(EnginePacket.NOOP)));
+            }
+            while (!waiting.isEmpty()) {
+                effects.add(new EngineEffect.Write(socket, waiting.removeFirst()));
+            }
+        } else {
+            dropCandidate();
+        }
+    }
+
+    private void dropCandidate() {
+        effects.add(new EngineEffect.CloseSocket(candidate));
+        forgetCandidate();
+    }
+
+    private void forgetCandidate() {
+        candidate = NONE;
+        upgrading = false;
+        upgradeDue = Long.MAX_VALUE;
+    }
+
+    /** Deadlines count by the time of the input, however late the tick comes. */
+    private void expire(long now) {
+        if (closed) {
+            return;
+        }
+        if (now >= upgradeDue) {
+            dropCandidate();
+        }
+        if (now >= pingDue) {
+            pongDue = pingDue + settings.pingTimeout().toMillis();
+            pingDue = Long.MAX_VALUE;
+            if (now < pongDue) {
+                emit(EnginePacket.PING);
+            }
+        }
+        if (now >= pongDue) {
+            end(CloseReason.PING_TIMEOUT, now);
+        }
+    }
+
+    private void emit(EnginePacket packet) {
+        if (socket == NONE) {
+            enqueue(packet);
+            flushPoll();
+        } else {
+            write(packet);
+        }
+    }
+
+    private void enqueue(EnginePacket packet) {
+        waiting.addLast(packet);
+        unsent += packet.size();
+    }
+
+    private void write(EnginePacket packet) {
+        unsent += packet.size();
+        effects.add(new EngineEffect.Write(socket, packet));
+    }
+
+    private void flushPoll() {
+        if (heldPoll != NONE && !waiting.isEmpty()) {
+            String body = PollingPayload.encode(waiting);
+            waiting.forEach(packet -> unsent -= packet.size());
+            waiting.clear();
+            answerHeld(body);
+        }
+    }
+
+    private void answerHeld(String body) {
+        answer(heldPoll, body);
+        heldPoll = NONE;
+    }
+
+    private void answer(long request, String body) {
+        effects.add(new EngineEffect.Answer(request, body));
+    }
+
+    private void refuse(long request, int status) {
+        effects.add(new EngineEffect.Refuse(request, status));
+    }
+
+    private void breakOff(long now) {
+        waiting.clear();
+        end(CloseReason.PROTOCOL_BROKEN, now);
+    }
+
+    private void breakOffWith(CloseReason reason, long now) {
+        if (socket == NONE) {
+            waiting.addLast(EnginePacket.CLOSE);
+            if (heldPoll == NONE && reason == CloseReason.SERVER_CLOSED) {
+                lastWord = PollingPayload.encode(waiting);
+            }
+            flushPoll();
+        }
+        end(reason, now);
+    }
+
+    private void end(CloseReason reason, long now) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        waiting.clear();
+        forgetAt = now + settings.pingTimeout().toMillis();
+        if (heldPoll != NONE) {
+            answerHeld(PollingPayload.encode(List.of(EnginePacket.CLOSE)));
+        }
+        if (candidate != NONE) {
+            dropCandidate();
+        }
+        if (socket != NONE) {
+            effects.add(new EngineEffect.CloseSocket(socket));
+        }
+        effects.add(new EngineEffect.Closed(reason));
+    }
+
+    private List<EngineEffect> done() {
+        List<EngineEffect> result = effects;
+        effects = new ArrayList<>();
+        return result;
+    }
+}

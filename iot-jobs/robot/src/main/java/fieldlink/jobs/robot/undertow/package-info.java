@@ -1,0 +1,3 @@
+/** Engine.IO over Undertow: HTTP long polling and websockets in, one serial turn per session. */
+@org.jspecify.annotations.NullMarked
+package fieldlink.jobs.robot.undertow;

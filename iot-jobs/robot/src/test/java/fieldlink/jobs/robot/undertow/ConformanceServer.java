@@ -1,0 +1,119 @@
+package fieldlink.jobs.robot.undertow;
+
+import fieldlink.jobs.robot.engineio.CloseReason;
+import fieldlink.jobs.robot.engineio.EngineApplication;
+import fieldlink.jobs.robot.engineio.EngineLink;
+import fieldlink.jobs.robot.engineio.EnginePacket;
+import fieldlink.jobs.robot.engineio.EngineSettings;
+import fieldlink.jobs.robot.socketio.SocketIoApplication;
+import fieldlink.jobs.robot.socketio.SocketIoPeer;
+import fieldlink.jobs.robot.socketio.SocketIoServer;
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * The server that the official test suites of both protocols expect: Engine.IO under {@code /engine.io/} echoes every
+ * message; Socket.IO under {@code /socket.io/} greets with {@code auth} and echoes {@code message} and
+ * {@code message-with-ack}.
+ */
+public final class ConformanceServer implements AutoCloseable {
+    private static final int MAX_PAYLOAD = 1_000_000;
+
+    private final EngineIoHandler echo;
+    private final EngineIoHandler events;
+    private final Undertow server;
+
+    /**
+     * @param port zero for any
+     * @param pace how fast the heart beats: the suites expect 300 ms to a ping and 200 ms to its pong
+     */
+    ConformanceServer(int port, int pace) {
+        EngineSettings settings =
+                EngineSettings.of(Duration.ofMillis(300L * pace), Duration.ofMillis(200L * pace), MAX_PAYLOAD);
+        SocketIoServer socketIo = new SocketIoServer(new EventEcho(), Duration.ofMillis(1000L * pace), MAX_PAYLOAD);
+        echo = new EngineIoHandler(settings, new Echo(), origin -> true);
+        events = new EngineIoHandler(settings, socketIo, origin -> true);
+        server = Undertow.builder()
+                // One I/O thread, as in Node: the suites rely on requests being served in the order they were made.
+                .setIoThreads(1)
+                .addHttpListener(port, "localhost")
+                .setHandler(Handlers.path().addPrefixPath("/engine.io", echo).addPrefixPath("/socket.io", events))
+                .build();
+        server.start();
+    }
+
+    /** @param args the port, 3000 when left out */
+    public static void main(String[] args) {
+        ConformanceServer server = new ConformanceServer(args.length == 0 ? 3000 : Integer.parseInt(args[0]), 1);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        System.err.println("listening on port " + server.port());
+    }
+
+    int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        echo.close();
+        events.close();
+        server.stop();
+    }
+
+    private static final class Echo implements EngineApplication {
+        @Override
+        public Listener opened(EngineLink link) {
+            return new Listener() {
+                @Override
+                public void message(EnginePacket message) {
+                    link.send(message);
+                }
+
+                @Override
+                public void closed(CloseReason reason) {}
+            };
+        }
+    }
+
+    private static final class EventEcho implements SocketIoApplication {
+        @Override
+        public void asked(SocketIoPeer peer, String namespace, JsonNode auth) {
+            if (namespace.equals("/") || namespace.equals("/custom")) {
+                peer.accept(namespace);
+                peer.emit(namespace, List.of(StringNode.valueOf("auth"), auth));
+            } else {
+                peer.refuse(namespace, JsonNodeFactory.instance.objectNode().put("message", "Invalid namespace"));
+            }
+        }
+
+        @Override
+        public void event(SocketIoPeer peer, String namespace, List<JsonNode> arguments, Reply reply) {
+            String event = arguments.get(0).asString();
+            List<JsonNode> values = arguments.subList(1, arguments.size());
+            if (event.equals("message")) {
+                peer.emit(namespace, named("message-back", values));
+            } else if (event.equals("message-with-ack")) {
+                reply.send(values);
+            } else if (event.equals("emit-with-ack")) {
+                peer.emit(namespace, arguments, answer -> peer.emit(namespace, named("emit-with-ack", answer)));
+            }
+        }
+
+        @Override
+        public void left(SocketIoPeer peer, String namespace) {}
+
+        private static List<JsonNode> named(String event, List<JsonNode> values) {
+            List<JsonNode> arguments = new ArrayList<>();
+            arguments.add(StringNode.valueOf(event));
+            arguments.addAll(values);
+            return arguments;
+        }
+    }
+}
