@@ -10,7 +10,13 @@ module fieldlink.jobs.robot {
     requires xnio.api;
     requires static org.jspecify;
 
+    exports fieldlink.jobs.robot;
+    exports fieldlink.jobs.robot.client;
     exports fieldlink.jobs.robot.engineio;
+    exports fieldlink.jobs.robot.host;
+    exports fieldlink.jobs.robot.rules;
+    exports fieldlink.jobs.robot.serve;
     exports fieldlink.jobs.robot.socketio;
     exports fieldlink.jobs.robot.undertow;
+    exports fieldlink.jobs.robot.worker;
 }

@@ -63,7 +63,13 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("jobs-server", Ring.ADAPTER, "jobs.server.http")
                 .module("socketio", Ring.VOCABULARY, "jobs.robot.engineio")
                 .module("socketio", Ring.DECISIONS, "jobs.robot.socketio")
-                .module("socketio", Ring.ADAPTER, "jobs.robot.undertow")
+                .module("socketio", Ring.ADAPTER, "jobs.robot.undertow", "jobs.robot.client")
+                .module("robot", Ring.VOCABULARY, "jobs.robot")
+                .module("robot", Ring.DECISIONS, "jobs.robot.rules")
+                .module("robot", Ring.SHELL, "jobs.robot.host")
+                .module("robot", Ring.ADAPTER, "jobs.robot.worker", "jobs.robot.projects", "jobs.robot.front")
+                // Puts the rooms of robot and socketio together; nobody in the house depends on it but the outside.
+                .module("robot server", Ring.ADAPTER, "jobs.robot.serve")
                 .module("cli", Ring.OUTSIDE, "cli", "cli.main")
                 .module("cli", Ring.OUTSIDE, "cli.ble", "cli.ble.daemon")
                 .module("cli", Ring.OUTSIDE, "cli.doctor")
@@ -92,6 +98,12 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .technology("Undertow", List.of("io.undertow.", "org.xnio."), "jobs.server.http")
                 .technology("JDBC", List.of("java.sql.", "org.sqlite.", "org.postgresql."), "jobs.store")
                 .technology("Undertow", List.of("io.undertow.", "org.xnio."), "jobs.server", "jobs.robot.undertow")
+                .technology(
+                        "Undertow",
+                        List.of("io.undertow.", "org.xnio."),
+                        "jobs.server",
+                        "jobs.robot.undertow",
+                        "jobs.robot.serve")
                 .technology("picocli", List.of("picocli."), "cli")
                 .technology("JSON", List.of("tools.jackson."), "ble.wire")
                 .build();

@@ -202,7 +202,7 @@ final class Connection implements EngineApplication.Listener, SocketIoPeer {
     }
 
     private void leave(String namespace) {
-        if (namespaces.remove(namespace) == Standing.JOINED) {
+        if (namespaces.remove(namespace) != null) {
             application.left(this, namespace);
         }
     }

@@ -10,11 +10,11 @@ import tools.jackson.databind.node.MissingNode;
  *
  * @param payload missing when the packet has none
  */
-record Packet(Type type, String namespace, OptionalLong id, JsonNode payload) {
-    static final String MAIN_NAMESPACE = "/";
+public record Packet(Type type, String namespace, OptionalLong id, JsonNode payload) {
+    public static final String MAIN_NAMESPACE = "/";
 
     /** With their digits on the wire; the binary twins of two of them only say that attachments follow. */
-    enum Type {
+    public enum Type {
         CONNECT(0),
         DISCONNECT(1),
         EVENT(2),
@@ -58,11 +58,11 @@ record Packet(Type type, String namespace, OptionalLong id, JsonNode payload) {
         }
     }
 
-    static Packet of(Type type, String namespace, JsonNode payload) {
+    public static Packet of(Type type, String namespace, JsonNode payload) {
         return new Packet(type, namespace, OptionalLong.empty(), payload);
     }
 
-    static Packet disconnect(String namespace) {
+    public static Packet disconnect(String namespace) {
         return of(Type.DISCONNECT, namespace, MissingNode.getInstance());
     }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts packets together from Engine.IO messages: one text, and for a binary packet the attachments after it. */
-final class PacketReader {
+public final class PacketReader {
     private static final int MAX_ATTACHMENTS = 64;
     private static final int MAX_ID_DIGITS = 15;
     /** Names that clients and servers use among themselves; a peer that sends one as an event breaks the protocol. */
@@ -32,7 +32,7 @@ final class PacketReader {
     private long bytes;
 
     /** What one message came to. */
-    sealed interface Progress {
+    public sealed interface Progress {
         record Complete(Packet packet) implements Progress {}
 
         record Incomplete() implements Progress {}
@@ -42,12 +42,12 @@ final class PacketReader {
     }
 
     /** @param maxBytes how much the attachments of one packet may hold together */
-    PacketReader(JsonMapper json, long maxBytes) {
+    public PacketReader(JsonMapper json, long maxBytes) {
         this.json = json;
         this.maxBytes = maxBytes;
     }
 
-    Progress read(EnginePacket message) {
+    public Progress read(EnginePacket message) {
         if (message instanceof EnginePacket.Binary binary) {
             return attach(binary.bytes());
         }

@@ -13,16 +13,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes packets apart into Engine.IO messages: one text, then its attachments. */
-final class PacketWriter {
+public final class PacketWriter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonMapper json;
 
-    PacketWriter(JsonMapper json) {
+    public PacketWriter(JsonMapper json) {
         this.json = json;
     }
 
-    List<EnginePacket> write(Packet packet) {
+    public List<EnginePacket> write(Packet packet) {
         List<EnginePacket> attachments = new ArrayList<>();
         boolean binary = holdsBinary(packet.payload());
         JsonNode payload = binary ? extract(packet.payload(), attachments) : packet.payload();

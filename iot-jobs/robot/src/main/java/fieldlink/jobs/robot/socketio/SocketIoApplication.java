@@ -19,7 +19,7 @@ public interface SocketIoApplication {
     /** @param arguments the event's name first */
     void event(SocketIoPeer peer, String namespace, List<JsonNode> arguments, Reply reply);
 
-    /** A client that had been accepted left the namespace, or was lost. */
+    /** A client that asked and was not refused left the namespace, or was lost; perhaps before it was accepted. */
     void left(SocketIoPeer peer, String namespace);
 
     /** The way back to the sender of an event. Answers at most once, from any thread; does nothing when nobody asked. */

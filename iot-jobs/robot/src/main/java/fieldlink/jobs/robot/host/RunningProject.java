@@ -1,0 +1,210 @@
+package fieldlink.jobs.robot.host;
+
+import fieldlink.jobs.robot.CallOutcome;
+import fieldlink.jobs.robot.CallRequest;
+import fieldlink.jobs.robot.ProjectVersion;
+import fieldlink.jobs.robot.Worker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A version of the project with the worker that runs it. Brings what the worker says to the mailbox; all else is called
+ * there.
+ */
+final class RunningProject implements Worker.Listener {
+    /** How many pushes may wait for the mailbox; beyond that the worker's pipe fills and its pushes wait. */
+    private static final int MAX_PUSHES_UNDERWAY = 10_000;
+
+    /** What a host hears of its worker, in the mailbox, but for {@link #printed}. */
+    interface Owner {
+        void returned(RunningProject from, long id, CallOutcome outcome);
+
+        void pushed(String event, Optional<JsonNode> payload);
+
+        /** On the worker's own thread: there may be very many. */
+        void printed(String line);
+
+        void ended(RunningProject project, String reason);
+    }
+
+    private final ProjectVersion version;
+    private final Mailbox mailbox;
+    private final Brake brake;
+    private final Owner owner;
+    private final Map<Long, Consumer<Optional<String>>> loads = new HashMap<>();
+    private final Map<Long, Consumer<Boolean>> stops = new HashMap<>();
+    private final Semaphore pushRoom = new Semaphore(MAX_PUSHES_UNDERWAY);
+    private volatile @Nullable Worker worker;
+    private volatile boolean gone;
+    private long lastId;
+    private boolean loaded;
+    private boolean doomed;
+    private boolean ended;
+
+    RunningProject(ProjectVersion version, Mailbox mailbox, Brake brake, Owner owner) {
+        this.version = version;
+        this.mailbox = mailbox;
+        this.brake = brake;
+        this.owner = owner;
+    }
+
+    /** Starts the worker; takes as long as a process takes to start, so not in the mailbox. */
+    void launch(Worker.Launcher launcher) {
+        Worker started = launcher.launch(version, this);
+        worker = started;
+        brake.watch(started);
+        if (gone) {
+            brake.ended(started);
+        }
+    }
+
+    ProjectVersion version() {
+        return version;
+    }
+
+    /** Whether the module was imported; a project that failed to load still has its worker. */
+    boolean isLoaded() {
+        return loaded && isAlive();
+    }
+
+    /** Whether the worker takes commands; one that was killed does not, though it may not have ended yet. */
+    boolean isAlive() {
+        return worker != null && !ended && !doomed;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** @param done hears why the project could not be loaded; nothing when it could */
+    void load(Duration deadline, Consumer<Optional<String>> done) {
+        long id = ++lastId;
+        loads.put(id, done);
+        requireWorker().load(id);
+        mailbox.after(deadline, () -> {
+            if (loads.containsKey(id)) {
+                kill();
+                finishLoad(id, Optional.of("it was not loaded within " + deadline.toSeconds() + " s"));
+            }
+        });
+    }
+
+    void call(long id, CallRequest request) {
+        requireWorker().call(id, request);
+    }
+
+    void cancel(long id) {
+        requireWorker().cancel(id);
+    }
+
+    /** @param done hears whether stop() ended well within the deadline */
+    void stop(boolean aside, Duration deadline, Consumer<Boolean> done) {
+        if (!isAlive()) {
+            done.accept(true);
+            return;
+        }
+        long id = ++lastId;
+        stops.put(id, done);
+        requireWorker().stop(id, aside);
+        mailbox.after(deadline, () -> finishStop(id, false));
+    }
+
+    void heartbeat() {
+        if (isAlive()) {
+            requireWorker().heartbeat();
+        }
+    }
+
+    void kill() {
+        doomed = true;
+        Worker target = worker;
+        if (target != null) {
+            target.kill();
+        }
+    }
+
+    @Override
+    public void loaded(long id, Optional<String> problem) {
+        mailbox.post(() -> finishLoad(id, problem));
+    }
+
+    @Override
+    public void returned(long id, CallOutcome outcome) {
+        mailbox.post(() -> owner.returned(this, id, outcome));
+    }
+
+    @Override
+    public void pushed(String event, Optional<JsonNode> payload) {
+        pushRoom.acquireUninterruptibly();
+        mailbox.post(() -> {
+            pushRoom.release();
+            owner.pushed(event, payload);
+        });
+    }
+
+    @Override
+    public void stopped(long id, boolean well) {
+        if (id == Brake.STOP_ID) {
+            Worker target = worker;
+            if (target != null) {
+                brake.stopped(target, well);
+            }
+        } else {
+            mailbox.post(() -> finishStop(id, well));
+        }
+    }
+
+    @Override
+    public void printed(String line) {
+        owner.printed(line);
+    }
+
+    @Override
+    public void alive() {
+        // Said in answer to a heartbeat; that the pipe works both ways is all it means.
+    }
+
+    @Override
+    public void ended(String reason) {
+        gone = true;
+        Worker target = worker;
+        if (target != null) {
+            brake.ended(target);
+        }
+        mailbox.post(() -> {
+            ended = true;
+            Map.copyOf(loads).keySet().forEach(id -> finishLoad(id, Optional.of(reason)));
+            Map.copyOf(stops).keySet().forEach(id -> finishStop(id, false));
+            owner.ended(this, reason);
+        });
+    }
+
+    private void finishLoad(long id, Optional<String> problem) {
+        Consumer<Optional<String>> waiting = loads.remove(id);
+        if (waiting != null) {
+            loaded = problem.isEmpty();
+            waiting.accept(problem);
+        }
+    }
+
+    private void finishStop(long id, boolean well) {
+        Consumer<Boolean> waiting = stops.remove(id);
+        if (waiting != null) {
+            waiting.accept(well);
+        }
+    }
+
+    private Worker requireWorker() {
+        Worker started = worker;
+        if (started == null) {
+            throw new IllegalStateException("the worker of version " + version.id() + " was not launched");
+        }
+        return started;
+    }
+}

@@ -1,0 +1,65 @@
+package fieldlink.jobs.robot.worker;
+
+import fieldlink.jobs.robot.ProjectVersion;
+import fieldlink.jobs.robot.Worker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs Python projects under {@code host.py}, which is a resource of this package and needs nothing but Python 3.8. */
+public final class PythonLauncher implements Worker.Launcher {
+    private final List<String> command;
+    private final Path host;
+    private final WorkerLimits limits;
+    private final int maxLine;
+
+    /**
+     * @param command the interpreter, with whatever is to stand before it ({@code unshare --pid ... python3})
+     * @param home a directory of ours for the host script
+     * @param maxLine the largest result or push, in bytes
+     */
+    public PythonLauncher(List<String> command, Path home, WorkerLimits limits, int maxLine) {
+        this.command = List.copyOf(command);
+        this.host = home.resolve("host.py");
+        this.limits = limits;
+        this.maxLine = maxLine;
+        try (InputStream script = PythonLauncher.class.getResourceAsStream("host.py")) {
+            if (script == null) {
+                throw new IllegalStateException("host.py is missing from the jar; build it with Maven");
+            }
+            Files.createDirectories(home);
+            Files.copy(script, host, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write " + host + "; give the robot host a directory it may write", e);
+        }
+    }
+
+    @Override
+    public String type() {
+        return "python";
+    }
+
+    @Override
+    public Worker launch(ProjectVersion version, Worker.Listener listener) {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of("-u", host.toString(), version.directory(), limits.asJson()));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().put("PYTHONUTF8", "1");
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        try {
+            ProcessWorker worker = new ProcessWorker(ProcessTree.start(builder), maxLine, listener);
+            worker.start();
+            return worker;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot start " + command.get(0) + "; install python3 or name the interpreter in the configuration",
+                    e);
+        }
+    }
+}
