@@ -15,5 +15,10 @@ module fieldlink.cli {
     requires fieldlink.powerhub;
     requires info.picocli;
     requires java.net.http;
+    requires fieldlink.jobs.robot;
+    requires fieldlink.powerhub;
+    requires info.picocli;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
     requires static org.jspecify;
 }

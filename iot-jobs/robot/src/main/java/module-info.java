@@ -6,6 +6,7 @@ module fieldlink.jobs.robot {
     requires transitive tools.jackson.databind;
     requires transitive undertow.core;
     requires java.net.http;
+    requires org.yaml.snakeyaml;
     requires tools.jackson.core;
     requires xnio.api;
     requires static org.jspecify;

@@ -98,6 +98,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .technology("Undertow", List.of("io.undertow.", "org.xnio."), "jobs.server.http")
                 .technology("JDBC", List.of("java.sql.", "org.sqlite.", "org.postgresql."), "jobs.store")
                 .technology("Undertow", List.of("io.undertow.", "org.xnio."), "jobs.server", "jobs.robot.undertow")
+                .module("cli", Ring.OUTSIDE, "cli.robot")
                 .technology(
                         "Undertow",
                         List.of("io.undertow.", "org.xnio."),

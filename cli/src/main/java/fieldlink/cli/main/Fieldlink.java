@@ -15,6 +15,7 @@ import fieldlink.cli.gateway.UpCommand;
 import fieldlink.cli.jobs.JobsCommands;
 import fieldlink.cli.powerhub.PowerHubCommands;
 import fieldlink.cli.script.ScriptCommands;
+import fieldlink.cli.robot.RobotCommands;
 import java.util.List;
 
 /** The root: every command Fieldlink has, by its first word. */
@@ -37,6 +38,7 @@ final class Fieldlink implements CommandGroup {
                 new Entry("actuator", "Move windows, curtains and valves through the bridge, or run the bridge."),
                 new Entry("script", "Run a script over actuators, such as a calibration."),
                 new Entry("jobs", "Queue jobs for devices: the server, and what operators do."),
+                new Entry("robot", "Host a robot project, and drive one: upload, call, stop."),
                 new Entry("completion", "Print a shell completion script."));
     }
 
@@ -55,6 +57,7 @@ final class Fieldlink implements CommandGroup {
             case "actuator" -> new ActuatorCommands();
             case "script" -> new ScriptCommands();
             case "jobs" -> new JobsCommands();
+            case "robot" -> new RobotCommands();
             case "completion" -> new CompletionCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };

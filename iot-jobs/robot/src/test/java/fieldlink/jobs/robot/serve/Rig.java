@@ -9,10 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -51,7 +52,8 @@ final class Rig implements AutoCloseable {
 
     /** One connected client. */
     final class User {
-        final List<List<JsonNode>> events = new CopyOnWriteArrayList<>();
+        final List<List<JsonNode>> events = Collections.synchronizedList(new ArrayList<>());
+        final AtomicInteger received = new AtomicInteger();
         final SocketIoClient client;
 
         private User(String auth) throws Exception {
@@ -59,7 +61,10 @@ final class Rig implements AutoCloseable {
                     URI.create("http://127.0.0.1:" + server.port()),
                     (ObjectNode) JSON.readTree(auth),
                     PATIENCE,
-                    events::add);
+                    arguments -> {
+                        events.add(arguments);
+                        received.incrementAndGet();
+                    });
         }
 
         JsonNode ask(String event, String payload) throws Exception {
@@ -92,7 +97,7 @@ final class Rig implements AutoCloseable {
         }
 
         List<JsonNode> named(String event) {
-            return events.stream()
+            return List.copyOf(events).stream()
                     .filter(arguments -> arguments.get(0).asString().equals(event))
                     .map(arguments -> arguments.size() > 1 ? arguments.get(1) : JsonNodeFactory.instance.missingNode())
                     .toList();
