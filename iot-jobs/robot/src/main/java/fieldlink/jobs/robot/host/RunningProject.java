@@ -126,6 +126,8 @@ final class RunningProject implements Worker.Listener {
         Worker target = worker;
         if (target != null) {
             target.kill();
+            // A worker that was replaced has no part in an emergency stop that comes before its end was told.
+            brake.ended(target);
         }
     }
 
