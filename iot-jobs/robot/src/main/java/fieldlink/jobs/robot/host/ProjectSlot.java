@@ -48,6 +48,9 @@ final class ProjectSlot {
     /** Whether a worker is being started or will be at once: calls wait for it. */
     private boolean starting = true;
 
+    /** Whether a process is just being started; a second one must not be. */
+    private boolean launching;
+
     private boolean exchanging;
     private Backoff backoff;
 
@@ -185,7 +188,9 @@ final class ProjectSlot {
 
     /** A worker is gone; that of the project in force is started again. */
     void ended(RunningProject project, String reason) {
-        if (project != current) {
+        if (project != current || starting || exchanging || brake.isSet()) {
+            // Whoever starts or exchanges it, or resets the brake, sees to the next.
+            changed.run();
             return;
         }
         LOG.log(
@@ -194,10 +199,6 @@ final class ProjectSlot {
                 project.version().id(),
                 reason);
         backoff = backoff.crashed(clock.instant());
-        if (exchanging || starting || brake.isSet()) {
-            changed.run();
-            return;
-        }
         Duration delay = backoff.delay();
         starting = delay.isZero();
         mailbox.after(delay, this::startAgain);
@@ -216,10 +217,11 @@ final class ProjectSlot {
     }
 
     private void startAgain() {
-        boolean wanted = !exchanging && !brake.isSet() && running().isEmpty();
+        boolean wanted =
+                !exchanging && !launching && !brake.isSet() && running().isEmpty();
         if (wanted && version.isPresent()) {
             start(version.get(), problem -> {});
-        } else if (running().isEmpty()) {
+        } else if (running().isEmpty() && !launching) {
             starting = false;
         }
     }
@@ -227,14 +229,19 @@ final class ProjectSlot {
     /** Makes a new worker the current one, whether its project loads or not. */
     private void start(ProjectVersion wanted, Consumer<Optional<String>> loaded) {
         starting = true;
+        launching = true;
         launch(
                 wanted,
                 launched -> {
+                    launching = false;
                     current = launched;
                     version = Optional.of(wanted);
                     backoff = backoff.restarted(clock.instant());
                     launched.load(settings.loadTimeout(), problem -> {
                         starting = false;
+                        if (launched.hasEnded()) {
+                            ended(launched, "it ended while it was started");
+                        }
                         problem.ifPresent(text ->
                                 LOG.log(Level.WARNING, "version {0} could not be loaded: {1}", wanted.id(), text));
                         loaded.accept(problem);
@@ -242,6 +249,7 @@ final class ProjectSlot {
                     });
                 },
                 problem -> {
+                    launching = false;
                     starting = false;
                     LOG.log(Level.ERROR, problem);
                     loaded.accept(Optional.of(problem));

@@ -84,6 +84,10 @@ final class RunningProject implements Worker.Listener {
 
     /** @param done hears why the project could not be loaded; nothing when it could */
     void load(Duration deadline, Consumer<Optional<String>> done) {
+        if (!isAlive()) {
+            done.accept(Optional.of("its process ended"));
+            return;
+        }
         long id = ++lastId;
         loads.put(id, done);
         requireWorker().load(id);
@@ -181,9 +185,9 @@ final class RunningProject implements Worker.Listener {
         }
         mailbox.post(() -> {
             ended = true;
-            Map.copyOf(loads).keySet().forEach(id -> finishLoad(id, Optional.of(reason)));
             Map.copyOf(stops).keySet().forEach(id -> finishStop(id, false));
             owner.ended(this, reason);
+            Map.copyOf(loads).keySet().forEach(id -> finishLoad(id, Optional.of(reason)));
         });
     }
 

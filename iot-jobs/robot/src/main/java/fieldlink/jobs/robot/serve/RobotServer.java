@@ -11,6 +11,7 @@ import fieldlink.jobs.robot.rules.SealedPayload;
 import fieldlink.jobs.robot.socketio.SocketIoServer;
 import fieldlink.jobs.robot.undertow.EngineIoHandler;
 import fieldlink.jobs.robot.worker.ExternalCommand;
+import fieldlink.jobs.robot.worker.JarLauncher;
 import fieldlink.jobs.robot.worker.PythonLauncher;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
@@ -46,7 +47,11 @@ public final class RobotServer implements AutoCloseable {
                 config.wire().maxMessage());
         this.host = RobotHost.open(
                 new RobotHost.Ports(
-                        store, List.of(python), safeCommand(config.safety()), audit, InstantSource.system()),
+                        store,
+                        List.of(python, new JarLauncher(config.wire().maxMessage())),
+                        safeCommand(config.safety()),
+                        audit,
+                        InstantSource.system()),
                 config.settings());
         RobotFront front =
                 new RobotFront(host, accounts, new SealedPayload(config.wire().passphrase()));
