@@ -18,4 +18,9 @@ module fieldlink.jobs.server {
     exports fieldlink.jobs.server.access;
     exports fieldlink.jobs.server.http;
     exports fieldlink.jobs.server.json;
+    requires fieldlink.jobs;
+    requires java.net.http;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
 }
