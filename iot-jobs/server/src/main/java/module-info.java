@@ -10,17 +10,15 @@ module fieldlink.jobs.server {
     requires java.net.http;
     requires static transitive org.jspecify;
     requires password4j;
+    requires tools.jackson.core;
     requires tools.jackson.databind;
     requires undertow.core;
     requires xnio.api;
 
     exports fieldlink.jobs.server;
     exports fieldlink.jobs.server.access;
+    exports fieldlink.jobs.server.chat;
+    exports fieldlink.jobs.server.dashboard;
     exports fieldlink.jobs.server.http;
     exports fieldlink.jobs.server.json;
-    requires fieldlink.jobs;
-    requires java.net.http;
-    requires tools.jackson.core;
-    requires tools.jackson.databind;
-    requires static org.jspecify;
 }

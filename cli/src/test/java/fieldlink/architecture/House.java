@@ -61,6 +61,8 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("jobs-server", Ring.DECISIONS, "jobs.server.json")
                 .module("jobs-server", Ring.SHELL, "jobs.server.access")
                 .module("jobs-server", Ring.ADAPTER, "jobs.server.http")
+                .module("jobs-server", Ring.ADAPTER, "jobs.server.chat")
+                .module("jobs-server", Ring.ADAPTER, "jobs.server.dashboard")
                 .module("socketio", Ring.VOCABULARY, "jobs.robot.engineio")
                 .module("socketio", Ring.DECISIONS, "jobs.robot.socketio")
                 .module("socketio", Ring.ADAPTER, "jobs.robot.undertow", "jobs.robot.client")
@@ -70,43 +72,32 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("robot", Ring.ADAPTER, "jobs.robot.worker", "jobs.robot.projects", "jobs.robot.front")
                 // Puts the rooms of robot and socketio together; nobody in the house depends on it but the outside.
                 .module("robot server", Ring.ADAPTER, "jobs.robot.serve")
+                .module("agent", Ring.VOCABULARY, "jobs.agent")
                 .module("cli", Ring.OUTSIDE, "cli", "cli.main")
+                .module("cli", Ring.OUTSIDE, "cli.actuator")
                 .module("cli", Ring.OUTSIDE, "cli.ble", "cli.ble.daemon")
+                .module("cli", Ring.OUTSIDE, "cli.ccm")
                 .module("cli", Ring.OUTSIDE, "cli.doctor")
                 .module("cli", Ring.OUTSIDE, "cli.gateway")
                 .module("cli", Ring.OUTSIDE, "cli.jobs")
                 .module("cli", Ring.OUTSIDE, "cli.powerhub")
-                .technology("D-Bus", List.of("org.freedesktop.", "org.bluez."), "ble.bluez")
-                .module("cli", Ring.OUTSIDE, "cli.ccm")
-                .module("cli", Ring.OUTSIDE, "cli.actuator")
+                .module("cli", Ring.OUTSIDE, "cli.robot")
                 .module("cli", Ring.OUTSIDE, "cli.script")
+                .technology("D-Bus", List.of("org.freedesktop.", "org.bluez."), "ble.bluez")
                 .technology(
                         "UDP",
                         List.of("java.nio.channels.DatagramChannel", "java.net.Datagram", "java.net.MulticastSocket"),
                         "ccm.udp",
                         "cli.doctor")
-                .technology("YAML", List.of("org.yaml."), "ccm.config")
-<<<<<<< HEAD
-                .module("cli", Ring.OUTSIDE, "cli", "cli.doctor", "cli.gateway", "cli.main")
-=======
-                .module("cli", Ring.OUTSIDE, "cli", "cli.main", "cli.powerhub")
->>>>>>> f194a07 (Encode and decode PowerHub frames from the shell)
-                .module("jobs", Ring.DECISIONS, "jobs.rules")
-                .module("jobs", Ring.SHELL, "jobs.queue")
-                .module("jobs", Ring.ADAPTER, "jobs.store")
-                .module("cli", Ring.OUTSIDE, "cli", "cli.main")
-                .technology("Undertow", List.of("io.undertow.", "org.xnio."), "jobs.server.http")
+                .technology("YAML", List.of("org.yaml."), "ccm.config", "jobs.robot.serve", "cli.script")
                 .technology("JDBC", List.of("java.sql.", "org.sqlite.", "org.postgresql."), "jobs.store")
-                .technology("Undertow", List.of("io.undertow.", "org.xnio."), "jobs.server", "jobs.robot.undertow")
-                .module("cli", Ring.OUTSIDE, "cli.robot")
                 .technology(
                         "Undertow",
                         List.of("io.undertow.", "org.xnio."),
-                        "jobs.server",
+                        "jobs.server.http",
                         "jobs.robot.undertow",
                         "jobs.robot.serve")
                 .technology("picocli", List.of("picocli."), "cli")
-                .technology("JSON", List.of("tools.jackson."), "ble.wire")
                 .build();
     }
 

@@ -3,19 +3,19 @@ package fieldlink.cli.main;
 import fieldlink.cli.CommandGroup;
 import fieldlink.cli.Node;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.actuator.ActuatorCommands;
 import fieldlink.cli.ble.ReadCommand;
 import fieldlink.cli.ble.ScanCommand;
 import fieldlink.cli.ble.SendCommand;
 import fieldlink.cli.ble.WatchCommand;
 import fieldlink.cli.ble.daemon.BleCommands;
-import fieldlink.cli.actuator.ActuatorCommands;
 import fieldlink.cli.ccm.CcmCommands;
 import fieldlink.cli.doctor.DoctorCommand;
 import fieldlink.cli.gateway.UpCommand;
 import fieldlink.cli.jobs.JobsCommands;
 import fieldlink.cli.powerhub.PowerHubCommands;
-import fieldlink.cli.script.ScriptCommands;
 import fieldlink.cli.robot.RobotCommands;
+import fieldlink.cli.script.ScriptCommands;
 import java.util.List;
 
 /** The root: every command Fieldlink has, by its first word. */

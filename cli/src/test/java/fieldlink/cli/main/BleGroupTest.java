@@ -96,7 +96,8 @@ class BleGroupTest {
         assertThat(run("read", "02:00:00:00:00:11", "2A19")).isEqualTo(ExitCode.DONE);
         assertThat(text(out)).isEqualTo("57\n");
         assertThat(text(err)).doesNotContain("simulated");
-        assertThat(run("read", "02:00:00:00:00:11", "2A19", "--direct", "--radio", "sim")).isEqualTo(ExitCode.DONE);
+        assertThat(run("read", "02:00:00:00:00:11", "2A19", "--direct", "--radio", "sim"))
+                .isEqualTo(ExitCode.DONE);
         assertThat(text(err)).contains("simulated");
     }
 
