@@ -7,7 +7,7 @@ module fieldlink.jobs.server {
     requires io.prometheus.metrics.core;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
-    requires java.net.http;
+    requires transitive java.net.http;
     requires static transitive org.jspecify;
     requires password4j;
     requires tools.jackson.core;

@@ -9,11 +9,20 @@ import fieldlink.jobs.StoreException;
 import fieldlink.jobs.queue.Clockwork;
 import fieldlink.jobs.queue.JobQueue;
 import fieldlink.jobs.server.Chat;
-import fieldlink.jobs.server.PlainPages;
 import fieldlink.jobs.server.ServerSettings;
 import fieldlink.jobs.server.access.Gatekeeper;
+import fieldlink.jobs.server.chat.Assistant;
+import fieldlink.jobs.server.chat.ChatDesk;
+import fieldlink.jobs.server.chat.ModelSettings;
+import fieldlink.jobs.server.chat.OpenAiResponses;
+import fieldlink.jobs.server.chat.QueueJobs;
+import fieldlink.jobs.server.dashboard.Dashboard;
 import fieldlink.jobs.server.http.JobServer;
 import fieldlink.jobs.store.SqliteJobStore;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +31,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A job server with everything that it needs, from the store to the port. */
@@ -30,6 +41,8 @@ final class RunningServer {
     private static final int RENEW_SECONDS = 5;
     private static final int BACKUP_HOURS = 24;
     private static final int BACKUPS = 3;
+    private static final int CONVERSATIONS = 16;
+    private static final Duration MODEL_PATIENCE = Duration.ofMinutes(2);
 
     private final JobQueue queue;
     private final JobServer server;
@@ -56,7 +69,7 @@ final class RunningServer {
         JobServer server;
         try {
             server = JobServer.start(
-                    queue, gatekeeper, settings, new JobServer.Parts(new PlainPages(), Chat.NOT_CONFIGURED));
+                    queue, gatekeeper, settings, new JobServer.Parts(new Dashboard(), chat(queue, settings, console)));
         } catch (RuntimeException e) {
             queue.close();
             throw new CommandFailure(
@@ -71,6 +84,31 @@ final class RunningServer {
                     chores.scheduleWithFixedDelay(() -> backUp(sqlite), BACKUP_HOURS, BACKUP_HOURS, TimeUnit.HOURS));
         }
         return new RunningServer(queue, server, chores, repeated);
+    }
+
+    /** Whom people talk to: OpenAI with a key, or a server of one's own without. */
+    private static Chat chat(JobQueue queue, ServerSettings settings, Console console) {
+        ModelSettings model = new ModelSettings(
+                console.variable("OPENAI_BASE_URL").map(URI::create).orElse(ModelSettings.OPENAI),
+                console.variable("OPENAI_API_KEY"),
+                console.variable("OPENAI_MODEL").orElse(ModelSettings.DEFAULT_MODEL),
+                MODEL_PATIENCE);
+        if (!model.isComplete()) {
+            return Chat.NOT_CONFIGURED;
+        }
+        HttpClient http = HttpClient.newBuilder().connectTimeout(MODEL_PATIENCE).build();
+        Assistant assistant = new Assistant(
+                new OpenAiResponses(model, http),
+                new QueueJobs(queue),
+                settings.limits().result(),
+                InstantSource.system());
+        ThreadPoolExecutor talkers =
+                new ThreadPoolExecutor(0, CONVERSATIONS, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, "fieldlink-jobs-chat");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        return new ChatDesk(assistant, talkers);
     }
 
     /** A backup that fails is tried again the next day: a chore that throws would never be repeated. */

@@ -1,10 +1,11 @@
 package fieldlink.jobs.server.chat;
 
 import fieldlink.jobs.Command;
+import fieldlink.jobs.server.Chat.Confirmation;
+import fieldlink.jobs.server.Chat.Message;
+import fieldlink.jobs.server.Chat.Question;
+import fieldlink.jobs.server.Chat.Reply;
 import fieldlink.jobs.server.chat.Confirmations.Pending;
-import fieldlink.jobs.server.chat.Conversation.Confirm;
-import fieldlink.jobs.server.chat.Conversation.Question;
-import fieldlink.jobs.server.chat.Conversation.Reply;
 import fieldlink.jobs.server.chat.DeviceTools.Target;
 import fieldlink.jobs.server.chat.LanguageModel.Answer;
 import fieldlink.jobs.server.chat.LanguageModel.Prompt;
@@ -57,7 +58,7 @@ public final class Assistant {
      * @throws ChatException when the model does not answer before anything was done
      */
     public Reply reply(Question question, Consumer<String> onText) {
-        List<Turn> turns = new ArrayList<>(question.said());
+        List<Turn> turns = said(question.conversation());
         if (question.confirm().isPresent()) {
             Optional<List<Pending>> confirmed =
                     confirmations.confirm(question.confirm().get(), question.operator(), clock.instant());
@@ -67,6 +68,21 @@ public final class Assistant {
             return afterwards(turns, runConfirmed(confirmed.get(), turns), onText);
         }
         return converse(turns, question.operator(), onText);
+    }
+
+    /** Only what the two sides said: instructions are ours, and a client cannot add to them. */
+    private static List<Turn> said(List<Message> conversation) {
+        List<Turn> turns = new ArrayList<>();
+        for (Message message : conversation) {
+            switch (message.role()) {
+                case "user" -> turns.add(new Turn.Said(Turn.Role.USER, message.content()));
+                case "assistant" -> turns.add(new Turn.Said(Turn.Role.ASSISTANT, message.content()));
+                default -> {
+                    // system and whatever else a client thinks of
+                }
+            }
+        }
+        return turns;
     }
 
     private Reply converse(List<Turn> turns, String operator, Consumer<String> onText) {
@@ -131,7 +147,7 @@ public final class Assistant {
         String asked = (text.isBlank() ? "" : text + "\n")
                 + done.stream().map(line -> line + "\n").collect(Collectors.joining())
                 + "Please confirm:\n" + String.join("\n", lines);
-        return new Reply(asked, Optional.of(new Confirm(token, lines)));
+        return new Reply(asked, Optional.of(new Confirmation(token, lines)));
     }
 
     private List<String> runConfirmed(List<Pending> commands, List<Turn> turns) {

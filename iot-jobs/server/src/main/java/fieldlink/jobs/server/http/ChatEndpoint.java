@@ -34,16 +34,25 @@ final class ChatEndpoint {
                 .map(message -> new Chat.Message(
                         message.text("role").orElse(""), message.text("content").orElse("")))
                 .toList();
-        if (messages.isEmpty() || !messages.get(messages.size() - 1).role().equals("user")) {
-            throw new BadRequest("last message must be from user");
+        Chat.Question question;
+        try {
+            question = new Chat.Question(request.caller().actor(), messages, body.text("confirm"));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(String.valueOf(e.getMessage()));
         }
-        return chat.reply(messages)
-                .thenApply(reply -> Answer.ok(new JsonObject().put("reply", reply)))
-                .exceptionally(failure -> {
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    return Answer.error(500, cause.getMessage() == null ? "chat failed" : cause.getMessage());
-                });
+        return chat.reply(question).thenApply(reply -> Answer.ok(json(reply))).exceptionally(failure -> {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            return Answer.error(500, cause.getMessage() == null ? "chat failed" : cause.getMessage());
+        });
+    }
+
+    private static JsonObject json(Chat.Reply reply) {
+        JsonObject json = new JsonObject().put("reply", reply.text());
+        reply.confirm()
+                .ifPresent(confirm -> json.put(
+                        "confirm",
+                        new JsonObject().put("token", confirm.token()).texts("commands", confirm.commands())));
+        return json;
     }
 }
