@@ -8,6 +8,7 @@ import fieldlink.cli.CommandFailure;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
+import fieldlink.cli.LogLines;
 import fieldlink.cli.Syntax;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class BridgeCommand implements Command {
             console.result(file + ": " + house.settings().actuators().size() + " actuators, no mistakes");
             return ExitCode.DONE;
         }
+        LogLines.install(console);
         Path folder = state.find(given).orElseGet(() -> Places.state(console));
         Path socket = given(places, given, console, folder);
         BridgeProcess.Files files = new BridgeProcess.Files(folder, socket);

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a running bridge is made of, started and stopped in order. */
-final class BridgeProcess implements AutoCloseable {
+public final class BridgeProcess implements AutoCloseable {
     private static final int KEEP_DAYS = 90;
 
     private final CcmTransport transport;
@@ -37,7 +37,7 @@ final class BridgeProcess implements AutoCloseable {
     private final ControlServer server;
 
     /** @param state where the state file and the audit log live */
-    record Files(Path state, Path socket) {
+    public record Files(Path state, Path socket) {
         Path stateFile() {
             return state.resolve("state.json");
         }
@@ -55,7 +55,7 @@ final class BridgeProcess implements AutoCloseable {
     }
 
     /** @param allowed further users who may command it */
-    static BridgeProcess start(
+    public static BridgeProcess start(
             HouseConfig house, Optional<String> network, Files files, List<String> allowed, Consumer<String> remarks)
             throws IOException {
         // The socket first: it is what tells a second bridge for the same house that there is one.
@@ -88,7 +88,7 @@ final class BridgeProcess implements AutoCloseable {
         }
     }
 
-    Engine engine() {
+    public Engine engine() {
         return engine;
     }
 

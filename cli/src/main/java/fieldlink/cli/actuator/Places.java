@@ -24,7 +24,7 @@ public final class Places {
     }
 
     /** {@code $FIELDLINK_STATE}, else where the system or the user keeps state. */
-    static Path state(Console console) {
+    public static Path state(Console console) {
         Optional<String> own = console.variable("FIELDLINK_STATE");
         if (own.isPresent()) {
             return Path.of(own.get());

@@ -36,7 +36,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A job server with everything that it needs, from the store to the port. */
-final class RunningServer {
+public final class RunningServer {
     private static final System.Logger LOG = System.getLogger(RunningServer.class.getName());
     private static final int RENEW_SECONDS = 5;
     private static final int BACKUP_HOURS = 24;
@@ -56,7 +56,7 @@ final class RunningServer {
         this.chores = chores;
     }
 
-    static RunningServer start(JobStore store, ServerSettings settings, Retention retention, Console console) {
+    public static RunningServer start(JobStore store, ServerSettings settings, Retention retention, Console console) {
         Clockwork clockwork = Clockwork.system();
         JobQueue queue = new JobQueue(store, clockwork, retention).start();
         ScheduledExecutorService chores = Executors.newScheduledThreadPool(2, work -> {
@@ -120,12 +120,12 @@ final class RunningServer {
         }
     }
 
-    int port() {
+    public int port() {
         return server.address().getPort();
     }
 
     /** Answers everybody who waits, finishes what is under way, and puts the queue away. */
-    void stop() {
+    public void stop() {
         server.close();
         repeated.forEach(chore -> chore.cancel(false));
         chores.shutdownNow();

@@ -6,6 +6,7 @@ import fieldlink.cli.CommandFailure;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
+import fieldlink.cli.LogLines;
 import fieldlink.cli.Syntax;
 import fieldlink.jobs.JobStore;
 import fieldlink.jobs.Retention;
@@ -52,6 +53,7 @@ final class ServeCommand implements Command {
 
     @Override
     public ExitCode run(Given given, Console console) throws InterruptedException {
+        LogLines.install(console);
         ServerSettings settings = settings(given, console);
         Retention retention = retention(console);
         JobStore store = store(given, console, retention);

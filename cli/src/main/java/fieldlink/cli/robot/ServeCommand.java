@@ -5,6 +5,7 @@ import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
+import fieldlink.cli.LogLines;
 import fieldlink.cli.Syntax;
 import fieldlink.jobs.robot.serve.ConfigFile;
 import fieldlink.jobs.robot.serve.RobotConfig;
@@ -34,6 +35,7 @@ final class ServeCommand implements Command {
 
     @Override
     public ExitCode run(Given given, Console console) throws IOException, InterruptedException {
+        LogLines.install(console);
         RobotConfig chosen = RobotConfig.DEFAULT;
         if (config.find(given).isPresent()) {
             Path file = config.get(given);

@@ -15,6 +15,7 @@ import fieldlink.cli.CommandFailure;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
+import fieldlink.cli.LogLines;
 import fieldlink.cli.Syntax;
 import fieldlink.cli.ble.RadioChoice;
 import fieldlink.cli.ble.TimeSpan;

@@ -1,16 +1,22 @@
-package fieldlink.cli.ble.daemon;
+package fieldlink.cli;
 
-import fieldlink.cli.Console;
 import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** Log records as single lines on stderr: with the journal's priorities under systemd, with the time elsewhere. */
-final class LogLines extends Handler {
+public final class LogLines extends Handler {
+    /** Libraries that tell at INFO what only their own authors act on. */
+    private static final List<Logger> TALKATIVE = Stream.of("org.flywaydb", "io.undertow", "org.xnio", "org.jboss")
+            .map(Logger::getLogger)
+            .toList();
+
     private final PrintStream err;
     private final boolean journal;
     private final Formatter text = new Formatter() {
@@ -25,7 +31,9 @@ final class LogLines extends Handler {
         this.journal = journal;
     }
 
-    static void install(Console console) {
+    /** For commands that stay: a short one has nothing to log, and would pay for loading this. */
+    public static void install(Console console) {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);

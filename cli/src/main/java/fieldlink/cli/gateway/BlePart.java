@@ -1,0 +1,60 @@
+package fieldlink.cli.gateway;
+
+import fieldlink.ble.BleSettings;
+import fieldlink.ble.Radio;
+import fieldlink.ble.ScanSettings;
+import fieldlink.ble.ipc.Access;
+import fieldlink.ble.ipc.BleDaemon;
+import fieldlink.ble.ipc.Centrals;
+import fieldlink.ble.ipc.DaemonSettings;
+import fieldlink.ble.ipc.Endpoint;
+import fieldlink.ble.session.BleSession;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The radio, shared with every program that asks the daemon's socket. */
+final class BlePart implements Part {
+    private final Supplier<Radio> radio;
+    private final Endpoint endpoint;
+
+    BlePart(Supplier<Radio> radio, Endpoint endpoint) {
+        this.radio = radio;
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public String name() {
+        return "ble";
+    }
+
+    @Override
+    public Running start() {
+        BleSettings settings = BleSettings.DEFAULT.withScan(ScanSettings.DEFAULT.withAlways(true));
+        BleSession session = BleSession.open(radio.get(), settings);
+        BleDaemon daemon;
+        try {
+            daemon = BleDaemon.open(
+                    new DaemonSettings(
+                            Map.of(endpoint, Access.GROUP),
+                            DaemonSettings.Limits.DEFAULT,
+                            DaemonSettings.Retention.DEFAULT,
+                            settings.links().exclusive()),
+                    Centrals.of(session));
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        return new Running() {
+            @Override
+            public String description() {
+                return "one radio for everybody, at " + endpoint;
+            }
+
+            @Override
+            public void stop() {
+                daemon.close();
+                session.close();
+            }
+        };
+    }
+}

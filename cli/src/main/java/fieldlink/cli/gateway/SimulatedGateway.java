@@ -1,0 +1,68 @@
+package fieldlink.cli.gateway;
+
+import fieldlink.ble.Radio;
+import fieldlink.ble.ipc.Endpoint;
+import fieldlink.ble.sim.SimulatedAir;
+import fieldlink.ble.sim.SimulatedWorld;
+import fieldlink.ccm.config.ConfigFile;
+import fieldlink.ccm.config.HouseConfig;
+import fieldlink.ccm.udp.UdpPorts;
+import fieldlink.cli.Console;
+import fieldlink.cli.actuator.BridgeProcess;
+import fieldlink.jobs.robot.serve.RobotConfig;
+import fieldlink.jobs.server.ServerSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** A small world to try everything in: loopback only, nothing that needs hardware or root. */
+final class SimulatedGateway {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int JOBS_PORT = 5006;
+    private static final int ROBOT_PORT = 8000;
+
+    private final Path state;
+    private final Console console;
+
+    /** @param state where the parts keep what has to survive */
+    SimulatedGateway(Path state, Console console) {
+        this.state = state;
+        this.console = console;
+    }
+
+    /** In the order in which they are started: whoever is used comes before who uses it. */
+    List<Part> parts() {
+        HouseConfig house = house();
+        UdpPorts ports = UdpPorts.from(Objects.requireNonNull(house.network().firstPortOrNull()));
+        return List.of(
+                new BlePart(SimulatedGateway::air, Endpoint.of(console.environment())),
+                new GreenhousePart(ports, console::remark),
+                new BridgePart(
+                        house,
+                        new BridgeProcess.Files(state.resolve("house"), state.resolve("actuator.sock")),
+                        console::remark),
+                new JobsPart(ServerSettings.on(LOOPBACK, JOBS_PORT), state.resolve("jobs"), console),
+                new RobotPart(RobotConfig.DEFAULT.at(LOOPBACK, ROBOT_PORT).in(state.resolve("robot"))));
+    }
+
+    private static Radio air() {
+        SimulatedAir air = SimulatedAir.inRealTime();
+        SimulatedWorld.furnish(air);
+        return air.radio();
+    }
+
+    private static HouseConfig house() {
+        try (InputStream resource = SimulatedGateway.class.getResourceAsStream("simulated-house.yaml")) {
+            String text = new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
+            return ConfigFile.parse(text)
+                    .config()
+                    .orElseThrow(() -> new IllegalStateException("the simulated house's own configuration is wrong"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
