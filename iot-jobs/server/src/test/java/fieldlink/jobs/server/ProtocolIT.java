@@ -207,15 +207,22 @@ class ProtocolIT {
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             String line = lines.readLine();
             assertThat(line).contains(" 200 ");
-            while (!line.isEmpty()) {
-                line = lines.readLine();
-            }
+            skipTo("event:listening", lines);
             String job = submit("{\"name\":\"led\"}");
-            while (!line.contains(job)) {
-                line = lines.readLine();
-            }
-            assertThat(line).contains("\"state\":\"queued\"");
+            assertThat(skipTo(job, lines)).contains("\"state\":\"queued\"");
         }
+    }
+
+    /** Keep-alives would defeat the socket's time-out. */
+    private static String skipTo(String wanted, BufferedReader lines) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String line = lines.readLine();
+        while (line != null && !line.contains(wanted)) {
+            assertThat(System.nanoTime()).as("a line with %s", wanted).isLessThan(deadline);
+            line = lines.readLine();
+        }
+        assertThat(line).as("the stream's line with %s", wanted).isNotNull();
+        return line;
     }
 
     @Test

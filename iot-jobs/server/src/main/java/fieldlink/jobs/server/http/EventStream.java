@@ -42,6 +42,8 @@ final class EventStream {
         connection.setKeepAliveTime(TimeUnit.SECONDS.toMillis(15));
         listeners.put(connection, new AtomicInteger());
         connection.addCloseTask(listeners::remove);
+        // From here on nothing is missed; whoever has to know that can wait for it.
+        connection.send("{}", "listening", null, null);
     }
 
     private void tell(JobSignal signal) {
