@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One adapter: what it is, who has its antenna, how healthy it is. */
 final class Adapter {
+    /** A wanted scan is kept off the air for no longer than this by one connect after the other. */
+    private static final Duration LONGEST_SCAN_PAUSE = Duration.ofSeconds(10);
+
     AdapterDescription info;
     Antenna antenna;
     RecoveryLadder ladder = RecoveryLadder.FOOT;
@@ -23,7 +26,8 @@ final class Adapter {
     Duration scanNotBefore = Duration.ZERO;
     int scanFailures;
 
-    /** When the antenna was last taken from a scan that is wanted. */
+    /** Since when a wanted scan has been off the air; null while it is on, or nobody wants it. */
+    @Nullable
     Duration scanMissedSince;
 
     /** The last sighting with content. */
@@ -35,7 +39,6 @@ final class Adapter {
     Adapter(AdapterDescription info, Duration now) {
         this.info = info;
         this.antenna = Antenna.idle(now);
-        this.scanMissedSince = now;
     }
 
     AdapterName name() {
@@ -44,6 +47,12 @@ final class Adapter {
 
     boolean isUsable() {
         return info.powered() && !info.isDead() && recovering == null && stepWanted == null;
+    }
+
+    /** Whether connects have kept a wanted scan waiting for too long. One that cannot be started is not waited for. */
+    boolean owesScan(Duration now) {
+        Duration missed = scanMissedSince;
+        return missed != null && scanFailures == 0 && now.minus(missed).compareTo(LONGEST_SCAN_PAUSE) >= 0;
     }
 
     void forgetAntenna(Duration now) {

@@ -22,9 +22,6 @@ final class LinkDesk {
     /** A connect that keeps others waiting is cut at this; one that is alone may take the full time. */
     private static final Duration FAIR_SHARE = Duration.ofSeconds(5);
 
-    /** A wanted scan is kept off the air for no longer than this by one connect after the other. */
-    private static final Duration LONGEST_SCAN_PAUSE = Duration.ofSeconds(10);
-
     private static final Duration DROP_COOL_DOWN = Duration.ofMinutes(1);
     private static final int FAILURES_BEFORE_DROP = 2;
 
@@ -39,7 +36,7 @@ final class LinkDesk {
     }
 
     /** Lets go of calls that hang, makes links, ends idle ones. */
-    void tick(Duration now, boolean scanWanted) {
+    void tick(Duration now) {
         for (Peer peer : List.copyOf(state.peers.values())) {
             if (peer.dropping != null && elapsed(peer.dropping, CLOSE_TIMEOUT, now)) {
                 peer.dropping = null;
@@ -47,7 +44,7 @@ final class LinkDesk {
             peer.link().ifPresent(link -> giveUpWhenHanging(peer, link, now));
         }
         for (DeviceAddress device : wanted(now)) {
-            claim(state.peer(device), now, scanWanted);
+            claim(state.peer(device), now);
         }
         state.adapters.values().forEach(adapter -> begin(adapter, now));
         state.peers.values().forEach(peer -> peer.link().ifPresent(link -> endWhenIdle(peer, link, now)));
@@ -183,14 +180,14 @@ final class LinkDesk {
         return devices;
     }
 
-    private void claim(Peer peer, Duration now, boolean scanWanted) {
+    private void claim(Peer peer, Duration now) {
         if (peer.link().isPresent() || !peer.mayTry(now)) {
             return;
         }
         for (Advertisement seen : state.cache.fresh(peer.device, now)) {
             Optional<Adapter> usable = state.adapter(seen.adapter())
                     .filter(Adapter::isUsable)
-                    .filter(adapter -> !adapter.antenna.isClaimed() && !owesScan(adapter, now, scanWanted));
+                    .filter(adapter -> !adapter.antenna.isClaimed() && !owesScan(adapter, now));
             if (usable.isPresent() && hasSlot(usable.get(), now)) {
                 Link link = new Link(state.newLink(new LinkKey(seen.adapter(), peer.device)), now, false);
                 peer.setLink(link);
@@ -201,10 +198,8 @@ final class LinkDesk {
         }
     }
 
-    private boolean owesScan(Adapter adapter, Duration now, boolean scanWanted) {
-        return scanWanted
-                && state.settings.links().exclusive()
-                && elapsed(adapter.scanMissedSince, LONGEST_SCAN_PAUSE, now);
+    private boolean owesScan(Adapter adapter, Duration now) {
+        return state.settings.links().exclusive() && adapter.owesScan(now);
     }
 
     /** Whether a slot is free; when none is, the link that idles for longest is ended to make room. */

@@ -73,7 +73,7 @@ public final class Orchestrator {
             before = state.countEffects();
             requests.tick(now);
             work.tick(now);
-            links.tick(now, scans.isWanted());
+            links.tick(now);
             scans.tick(now, links.isLooking(now));
             adapters.tick(now); // last, because the others report the faults that its steps are for
         } while (state.countEffects() > before && ++rounds < ROUNDS);

@@ -108,7 +108,7 @@ final class ScanDesk {
                         adapter.antenna = adapter.antenna.scanning(Antenna.Scan.ON, now);
                         adapter.silence = adapter.silence.scanBegan(now);
                         adapter.scanFailures = 0;
-                        adapter.scanMissedSince = now;
+                        adapter.scanMissedSince = null;
                     } else {
                         adapter.antenna = adapter.antenna.scanning(Antenna.Scan.OFF, now);
                         failed(adapter, fault.orElseThrow(), now);
@@ -121,7 +121,6 @@ final class ScanDesk {
                 .filter(adapter -> adapter.antenna.scan() == Antenna.Scan.STOPPING)
                 .ifPresent(adapter -> {
                     adapter.antenna = adapter.antenna.scanning(Antenna.Scan.OFF, now);
-                    adapter.scanMissedSince = now;
                     fault.ifPresent(failed -> failed(adapter, failed, now));
                 });
     }
@@ -131,13 +130,13 @@ final class ScanDesk {
         state.adapter(name).ifPresent(adapter -> {
             if (adapter.antenna.scan() == Antenna.Scan.ON) {
                 adapter.antenna = adapter.antenna.scanning(Antenna.Scan.OFF, now);
-                adapter.scanMissedSince = now;
                 adapter.scanNotBefore = now.plusMillis(250);
             }
         });
     }
 
     private void steer(Adapter adapter, boolean wanted, Duration now) {
+        noteMissing(adapter, wanted, now);
         boolean exclusive = state.settings.links().exclusive();
         switch (adapter.antenna.scan()) {
             case OFF -> {
@@ -163,6 +162,15 @@ final class ScanDesk {
                     failed(adapter, Fault.of(RadioFault.TIMED_OUT, "no answer to starting or stopping a scan"), now);
                 }
             }
+        }
+    }
+
+    /** A scan that is on misses nothing, however long ago it began. */
+    private static void noteMissing(Adapter adapter, boolean wanted, Duration now) {
+        if (!wanted || adapter.antenna.scan() == Antenna.Scan.ON) {
+            adapter.scanMissedSince = null;
+        } else if (adapter.scanMissedSince == null) {
+            adapter.scanMissedSince = now;
         }
     }
 

@@ -111,6 +111,36 @@ class ExclusiveControlTest {
     }
 
     @Test
+    void aScanThatHasBeenOnForLongIsOwedNothing() {
+        stage.pass(Duration.ofMinutes(1));
+        stage.hear(LAMP, HCI0, -60);
+
+        stage.read(LAMP);
+
+        stage.stopScan();
+        assertThat(stage.wants(Effect.Connect.class)).isTrue();
+    }
+
+    @Test
+    void connectsGoOnWhenTheScanThatTheyOweCannotBeStarted() {
+        stage.hear(LAMP, HCI0, -60);
+        stage.read(LAMP);
+        stage.stopScan();
+        stage.one(Effect.Connect.class);
+        stage.pass(Duration.ofSeconds(11));
+        stage.hear(METER, HCI0, -60);
+        stage.read(METER);
+        assertThat(stage.wants(Effect.Connect.class)).isFalse();
+
+        stage.orchestrator.scanStarted(
+                stage.one(Effect.StartScan.class).adapter(),
+                java.util.Optional.of(Fault.of(fieldlink.ble.RadioFault.FAILED, "no")),
+                stage.now);
+
+        assertThat(stage.one(Effect.Connect.class).link().key().device()).isEqualTo(METER);
+    }
+
+    @Test
     void aHangingConnectIsCutShortWhenOthersWait() {
         stage.hear(LAMP, HCI0, -60);
         stage.hear(METER, HCI0, -60);
