@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Collects moments to come and keeps the earliest. What was due by now has been dealt with and is left out. */
+/** Collects moments to come and keeps the earliest. What was due by the last tick has been dealt with and is left out. */
 final class Agenda {
-    private final Duration now;
+    private final Duration ticked;
     private @Nullable Duration earliest;
 
-    Agenda(Duration now) {
-        this.now = now;
+    Agenda(Duration ticked) {
+        this.ticked = ticked;
     }
 
     void at(Duration moment) {
-        if (moment.compareTo(now) > 0 && (earliest == null || moment.compareTo(earliest) < 0)) {
+        if (moment.compareTo(ticked) > 0 && (earliest == null || moment.compareTo(earliest) < 0)) {
             earliest = moment;
         }
     }

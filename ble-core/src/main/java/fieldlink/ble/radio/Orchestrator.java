@@ -38,6 +38,9 @@ public final class Orchestrator {
     private final WorkDesk work;
     private final ScanDesk scans;
 
+    /** What was due by then has been dealt with. */
+    private Duration ticked = Duration.ZERO;
+
     public Orchestrator(BleSettings settings) {
         state = new RadioState(settings);
         health = new HealthDesk(state);
@@ -54,9 +57,11 @@ public final class Orchestrator {
         return state.takeEffects();
     }
 
-    /** When {@link #tick} is needed next, if no event comes before. */
+    /**
+     * When {@link #tick} is needed next, if no event comes before. May be past: not every event deals with what is due.
+     */
     public Optional<Duration> nextDue(Duration now) {
-        Agenda agenda = new Agenda(now);
+        Agenda agenda = new Agenda(ticked);
         requests.agenda(agenda);
         adapters.agenda(agenda);
         links.agenda(agenda);
@@ -77,6 +82,7 @@ public final class Orchestrator {
             scans.tick(now, links.isLooking(now));
             adapters.tick(now); // last, because the others report the faults that its steps are for
         } while (state.countEffects() > before && ++rounds < ROUNDS);
+        ticked = now;
     }
 
     // What clients want.

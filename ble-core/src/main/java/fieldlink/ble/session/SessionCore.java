@@ -160,6 +160,7 @@ final class SessionCore {
         Duration now = loop.now();
         orchestrator
                 .nextDue(now)
+                // A delay may be negative: what is overdue goes before everything that waits in the loop.
                 .ifPresent(due -> timer = loop.schedule(due.minus(now), () -> {
                     if (!closed) {
                         decide(woken -> woken.tick(loop.now()));

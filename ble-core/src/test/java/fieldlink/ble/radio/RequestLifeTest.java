@@ -50,6 +50,18 @@ class RequestLifeTest {
         assertThat(stage.wants(Effect.Recover.class)).isFalse();
     }
 
+    /** Sightings come by the hundreds, and one may come between the deadline and the wake-up for it. */
+    @Test
+    void aSightingAfterTheDeadlineDoesNotHideIt() {
+        long read = stage.read(LAMP);
+        stage.now = stage.now.plusSeconds(31);
+        stage.hear(METER, HCI0, -60);
+
+        stage.pass(Duration.ZERO);
+
+        assertThat(stage.failure(read).status()).isEqualTo(BleStatus.DEVICE_NOT_FOUND);
+    }
+
     @Test
     void operationsOfADeviceRunOneAfterTheOtherAndThoseOfAnotherBeside() {
         ready(LAMP);
