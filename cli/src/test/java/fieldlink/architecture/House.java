@@ -44,7 +44,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("ble", Ring.ADAPTER, "ble.sim")
                 .module("powerhub", Ring.VOCABULARY, "powerhub")
                 .module("powerhub", Ring.SHELL, "powerhub.client")
-                .module("powerhub", Ring.ADAPTER, "powerhub.sim")
+                .module("powerhub", Ring.ADAPTER, "powerhub.ble", "powerhub.sim")
                 .module("ccm", Ring.VOCABULARY, "ccm")
                 .module("ccm", Ring.DECISIONS, "ccm.cadence")
                 .module("ccm", Ring.DECISIONS, "ccm.actuator")
