@@ -56,33 +56,13 @@ public final class RadioChoice {
         if (kind == RadioKind.SIM) {
             console.remark("simulated: no hardware, no root, no network");
         }
-        BleSettings wanted = adapter.find(given).map(settings::withAdapters).orElse(settings);
-        return BleSession.open(kind.open(bus.find(given)), wanted);
-    }
-
-    /**
-     * The daemon, when one answers. One that was named in the environment has to: going on without it would surprise.
-     */
-    private static Optional<DaemonClient> daemon(Console console) {
-        Endpoint endpoint = Endpoint.find(console.environment());
-        if (endpoint instanceof Endpoint.Unix unix && !Files.exists(unix.path())) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(connect(console, endpoint));
-        } catch (DaemonException e) {
-            boolean named = console.environment().containsKey("BLE_ORCHESTRATOR_TCP")
-                    || console.variable("BLE_ORCHESTRATOR_SOCKET").isPresent();
-            if (named) {
-                throw new CommandFailure(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
-            }
-            return Optional.empty();
-        }
-    }
-
-    /** With the token of the environment, for a daemon on TCP. */
-    public static DaemonClient connect(Console console, Endpoint endpoint) {
-        return DaemonClient.open(
-                endpoint, console.variable("BLE_ORCHESTRATOR_TOKEN").orElse(null));
+        BleSettings settings =
+                adapter.find(given).map(BleSettings.DEFAULT::withAdapters).orElse(BleSettings.DEFAULT);
+        RadioKind.Opened opened = kind.open();
+        BleSession session = BleSession.open(opened.radio(), settings);
+        return new OpenBle(session.client("fieldlink"), () -> {
+            opened.onClose().run();
+            session.close();
+        });
     }
 }

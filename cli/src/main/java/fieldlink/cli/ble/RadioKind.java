@@ -19,17 +19,17 @@ enum RadioKind {
     },
     SIM {
         @Override
-        Radio open(Optional<BusAddress> bus) {
+        Opened open() {
             SimulatedAir air = SimulatedAir.inRealTime();
             SimulatedWorld.furnish(air);
-            return air.radio();
+            SimulatedHubs hubs = SimulatedHubs.placeIn(air);
+            return new Opened(air.radio(), hubs::close);
         }
     };
 
-    /**
-     * A radio of this kind, ready to be given to a session, which closes it.
-     *
-     * @param bus where BlueZ is, when it is not on the system bus
-     */
-    abstract Radio open(Optional<BusAddress> bus);
+    /** A radio of this kind, ready to be given to a session, which closes it. */
+    abstract Opened open();
+
+    /** @param onClose ends what belongs to the radio, before the radio itself ends */
+    record Opened(Radio radio, Runnable onClose) {}
 }
