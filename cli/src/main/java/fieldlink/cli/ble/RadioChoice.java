@@ -46,23 +46,53 @@ public final class RadioChoice {
         if (daemon.isPresent()) {
             return new OpenBle(new RemoteCentral(daemon.get()), () -> {});
         }
-        BleSession session = session(given, console, BleSettings.DEFAULT);
-        return new OpenBle(session.client("fieldlink"), session::close);
+        OpenSession opened = session(given, console, BleSettings.DEFAULT);
+        return new OpenBle(opened.session().client("fieldlink"), opened::close);
+    }
+
+    /** A session with what belongs to its radio. */
+    public record OpenSession(BleSession session, Runnable onClose) implements AutoCloseable {
+        @Override
+        public void close() {
+            onClose.run();
+            session.close();
+        }
     }
 
     /** A radio in this process, to be shared out; the caller closes it. */
-    public BleSession session(Given given, Console console, BleSettings settings) {
+    public OpenSession session(Given given, Console console, BleSettings settings) {
         RadioKind kind = simulate.isSet(given) ? RadioKind.SIM : radio.get(given);
         if (kind == RadioKind.SIM) {
             console.remark("simulated: no hardware, no root, no network");
         }
-        BleSettings settings =
-                adapter.find(given).map(BleSettings.DEFAULT::withAdapters).orElse(BleSettings.DEFAULT);
-        RadioKind.Opened opened = kind.open();
-        BleSession session = BleSession.open(opened.radio(), settings);
-        return new OpenBle(session.client("fieldlink"), () -> {
-            opened.onClose().run();
-            session.close();
-        });
+        BleSettings wanted = adapter.find(given).map(settings::withAdapters).orElse(settings);
+        RadioKind.Opened opened = kind.open(bus.find(given));
+        return new OpenSession(BleSession.open(opened.radio(), wanted), opened.onClose());
+    }
+
+    /**
+     * The daemon, when one answers. One that was named in the environment has to: going on without it would surprise.
+     */
+    private static Optional<DaemonClient> daemon(Console console) {
+        Endpoint endpoint = Endpoint.find(console.environment());
+        if (endpoint instanceof Endpoint.Unix unix && !Files.exists(unix.path())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(connect(console, endpoint));
+        } catch (DaemonException e) {
+            boolean named = console.environment().containsKey("BLE_ORCHESTRATOR_TCP")
+                    || console.variable("BLE_ORCHESTRATOR_SOCKET").isPresent();
+            if (named) {
+                throw new CommandFailure(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** With the token of the environment, for a daemon on TCP. */
+    public static DaemonClient connect(Console console, Endpoint endpoint) {
+        return DaemonClient.open(
+                endpoint, console.variable("BLE_ORCHESTRATOR_TOKEN").orElse(null));
     }
 }

@@ -9,27 +9,36 @@ import fieldlink.ble.sim.SimulatedWorld;
 import java.util.Optional;
 
 /** The radios that a command can use in its own process. */
-enum RadioKind {
+public enum RadioKind {
     BLUEZ {
         @Override
-        Radio open(Optional<BusAddress> bus) {
+        Opened open(Optional<BusAddress> bus) {
             BluezSettings usual = BluezSettings.usual();
-            return BluezRadio.of(bus.map(usual::withBus).orElse(usual));
+            return new Opened(BluezRadio.of(bus.map(usual::withBus).orElse(usual)), () -> {});
         }
     },
     SIM {
         @Override
-        Opened open() {
-            SimulatedAir air = SimulatedAir.inRealTime();
-            SimulatedWorld.furnish(air);
-            SimulatedHubs hubs = SimulatedHubs.placeIn(air);
-            return new Opened(air.radio(), hubs::close);
+        Opened open(Optional<BusAddress> bus) {
+            return simulated();
         }
     };
 
-    /** A radio of this kind, ready to be given to a session, which closes it. */
-    abstract Opened open();
+    /**
+     * A radio of this kind, ready to be given to a session, which closes it.
+     *
+     * @param bus where BlueZ is, when it is not on the system bus
+     */
+    abstract Opened open(Optional<BusAddress> bus);
 
     /** @param onClose ends what belongs to the radio, before the radio itself ends */
-    record Opened(Radio radio, Runnable onClose) {}
+    public record Opened(Radio radio, Runnable onClose) {}
+
+    /** A small simulated world: sensors, a lamp, and two PowerHubs. */
+    public static Opened simulated() {
+        SimulatedAir air = SimulatedAir.inRealTime();
+        SimulatedWorld.furnish(air);
+        SimulatedHubs hubs = SimulatedHubs.placeIn(air);
+        return new Opened(air.radio(), hubs::close);
+    }
 }

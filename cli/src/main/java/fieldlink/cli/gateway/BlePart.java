@@ -1,7 +1,6 @@
 package fieldlink.cli.gateway;
 
 import fieldlink.ble.BleSettings;
-import fieldlink.ble.Radio;
 import fieldlink.ble.ScanSettings;
 import fieldlink.ble.ipc.Access;
 import fieldlink.ble.ipc.BleDaemon;
@@ -9,15 +8,16 @@ import fieldlink.ble.ipc.Centrals;
 import fieldlink.ble.ipc.DaemonSettings;
 import fieldlink.ble.ipc.Endpoint;
 import fieldlink.ble.session.BleSession;
+import fieldlink.cli.ble.RadioKind;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** The radio, shared with every program that asks the daemon's socket. */
 final class BlePart implements Part {
-    private final Supplier<Radio> radio;
+    private final Supplier<RadioKind.Opened> radio;
     private final Endpoint endpoint;
 
-    BlePart(Supplier<Radio> radio, Endpoint endpoint) {
+    BlePart(Supplier<RadioKind.Opened> radio, Endpoint endpoint) {
         this.radio = radio;
         this.endpoint = endpoint;
     }
@@ -30,7 +30,8 @@ final class BlePart implements Part {
     @Override
     public Running start() {
         BleSettings settings = BleSettings.DEFAULT.withScan(ScanSettings.DEFAULT.withAlways(true));
-        BleSession session = BleSession.open(radio.get(), settings);
+        RadioKind.Opened opened = radio.get();
+        BleSession session = BleSession.open(opened.radio(), settings);
         BleDaemon daemon;
         try {
             daemon = BleDaemon.open(
@@ -53,6 +54,7 @@ final class BlePart implements Part {
             @Override
             public void stop() {
                 daemon.close();
+                opened.onClose().run();
                 session.close();
             }
         };

@@ -1,14 +1,12 @@
 package fieldlink.cli.gateway;
 
-import fieldlink.ble.Radio;
 import fieldlink.ble.ipc.Endpoint;
-import fieldlink.ble.sim.SimulatedAir;
-import fieldlink.ble.sim.SimulatedWorld;
 import fieldlink.ccm.config.ConfigFile;
 import fieldlink.ccm.config.HouseConfig;
 import fieldlink.ccm.udp.UdpPorts;
 import fieldlink.cli.Console;
 import fieldlink.cli.actuator.BridgeProcess;
+import fieldlink.cli.ble.RadioKind;
 import fieldlink.jobs.robot.serve.RobotConfig;
 import fieldlink.jobs.server.ServerSettings;
 import java.io.IOException;
@@ -39,7 +37,7 @@ final class SimulatedGateway {
         HouseConfig house = house();
         UdpPorts ports = UdpPorts.from(Objects.requireNonNull(house.network().firstPortOrNull()));
         return List.of(
-                new BlePart(SimulatedGateway::air, Endpoint.of(console.environment())),
+                new BlePart(RadioKind::simulated, Endpoint.of(console.environment())),
                 new GreenhousePart(ports, console::remark),
                 new BridgePart(
                         house,
@@ -47,12 +45,6 @@ final class SimulatedGateway {
                         console::remark),
                 new JobsPart(ServerSettings.on(LOOPBACK, JOBS_PORT), state.resolve("jobs"), console),
                 new RobotPart(RobotConfig.DEFAULT.at(LOOPBACK, ROBOT_PORT).in(state.resolve("robot"))));
-    }
-
-    private static Radio air() {
-        SimulatedAir air = SimulatedAir.inRealTime();
-        SimulatedWorld.furnish(air);
-        return air.radio();
     }
 
     private static HouseConfig house() {

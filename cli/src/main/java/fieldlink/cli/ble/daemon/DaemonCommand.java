@@ -8,7 +8,6 @@ import fieldlink.ble.ipc.Centrals;
 import fieldlink.ble.ipc.DaemonException;
 import fieldlink.ble.ipc.DaemonSettings;
 import fieldlink.ble.ipc.Endpoint;
-import fieldlink.ble.session.BleSession;
 import fieldlink.cli.Arg;
 import fieldlink.cli.Command;
 import fieldlink.cli.CommandFailure;
@@ -71,9 +70,9 @@ final class DaemonCommand implements Command {
         Lifetime lifetime = Lifetime.ofProcess();
         BleDaemon daemon;
         try {
-            BleSession session = lifetime.open(
+            RadioChoice.OpenSession opened = lifetime.open(
                     () -> choice.session(given, console, BleSettings.DEFAULT.withScan(scan)), DaemonCommand::close);
-            daemon = lifetime.open(() -> BleDaemon.open(settings, Centrals.of(session)), BleDaemon::close);
+            daemon = lifetime.open(() -> BleDaemon.open(settings, Centrals.of(opened.session())), BleDaemon::close);
         } catch (DaemonException e) {
             lifetime.end();
             ExitCode code = e.status() == DaemonException.Status.IN_USE ? ExitCode.REFUSED : ExitCode.FAILED;
@@ -107,7 +106,7 @@ final class DaemonCommand implements Command {
         }
     }
 
-    private static void close(BleSession session) {
+    private static void close(RadioChoice.OpenSession session) {
         Thread closing = new Thread(session::close, "fieldlink-ble-closing");
         closing.setDaemon(true);
         closing.start();
