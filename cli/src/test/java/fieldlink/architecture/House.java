@@ -72,7 +72,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("robot", Ring.ADAPTER, "jobs.robot.worker", "jobs.robot.projects", "jobs.robot.front")
                 // Puts the rooms of robot and socketio together; nobody in the house depends on it but the outside.
                 .module("robot server", Ring.ADAPTER, "jobs.robot.serve")
-                .module("agent", Ring.VOCABULARY, "jobs.agent")
+                .module("agent", Ring.ADAPTER, "jobs.agent")
                 .module("cli", Ring.OUTSIDE, "cli", "cli.main")
                 .module("cli", Ring.OUTSIDE, "cli.actuator")
                 .module("cli", Ring.OUTSIDE, "cli.ble", "cli.ble.daemon")
