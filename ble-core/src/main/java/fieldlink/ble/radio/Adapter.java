@@ -11,6 +11,9 @@ final class Adapter {
     /** A wanted scan is kept off the air for no longer than this by one connect after the other. */
     private static final Duration LONGEST_SCAN_PAUSE = Duration.ofSeconds(10);
 
+    /** What such a scan is given then: two rounds of the devices that advertise once a second. */
+    private static final Duration SCAN_TURN = Duration.ofSeconds(2);
+
     AdapterDescription info;
     Antenna antenna;
     RecoveryLadder ladder = RecoveryLadder.FOOT;
@@ -25,6 +28,9 @@ final class Adapter {
     Duration recoveringSince = Duration.ZERO;
     Duration scanNotBefore = Duration.ZERO;
     int scanFailures;
+
+    /** Until then connects wait for a scan that waited for them. */
+    Duration scanTurnEnds = Duration.ZERO;
 
     /** Since when a wanted scan has been off the air; null while it is on, or nobody wants it. */
     @Nullable
@@ -49,10 +55,22 @@ final class Adapter {
         return info.powered() && !info.isDead() && recovering == null && stepWanted == null;
     }
 
-    /** Whether connects have kept a wanted scan waiting for too long. One that cannot be started is not waited for. */
+    /** Whether it is a wanted scan's turn, after connects kept it waiting. One that cannot be started has none. */
     boolean owesScan(Duration now) {
+        if (antenna.scan() == Antenna.Scan.ON) {
+            return now.compareTo(scanTurnEnds) < 0;
+        }
         Duration missed = scanMissedSince;
         return missed != null && scanFailures == 0 && now.minus(missed).compareTo(LONGEST_SCAN_PAUSE) >= 0;
+    }
+
+    /** The scan is on. When that was owed to it, it keeps the antenna for long enough to hear something. */
+    void scanBegan(Duration now) {
+        scanTurnEnds = owesScan(now) ? now.plus(SCAN_TURN) : now;
+        scanMissedSince = null;
+        scanFailures = 0;
+        antenna = antenna.scanning(Antenna.Scan.ON, now);
+        silence = silence.scanBegan(now);
     }
 
     void forgetAntenna(Duration now) {

@@ -84,10 +84,12 @@ final class ScanDesk {
         for (Adapter adapter : state.adapters.values()) {
             switch (adapter.antenna.scan()) {
                 case STARTING, STOPPING -> agenda.at(adapter.antenna.since().plus(CALL_TIMEOUT));
-                case ON ->
+                case ON -> {
+                    agenda.at(adapter.scanTurnEnds);
                     agenda.at(adapter.silence
                             .lastHeard()
                             .plus(state.settings.recovery().silence()));
+                }
                 case OFF -> {
                     if (wanted && adapter.isUsable() && !adapter.antenna.isClaimed()) {
                         agenda.at(adapter.scanNotBefore);
@@ -105,10 +107,7 @@ final class ScanDesk {
                     boolean on = fault.map(failed -> failed.kind() == RadioFault.IN_PROGRESS)
                             .orElse(true);
                     if (on) {
-                        adapter.antenna = adapter.antenna.scanning(Antenna.Scan.ON, now);
-                        adapter.silence = adapter.silence.scanBegan(now);
-                        adapter.scanFailures = 0;
-                        adapter.scanMissedSince = null;
+                        adapter.scanBegan(now);
                     } else {
                         adapter.antenna = adapter.antenna.scanning(Antenna.Scan.OFF, now);
                         failed(adapter, fault.orElseThrow(), now);

@@ -24,6 +24,10 @@ public record Timings(
     /** How long BlueZ waits for a device that does not answer. */
     static final Duration CONNECT_TO_NOBODY = Duration.ofMillis(40_400);
 
+    public Timings withConnect(Duration wanted) {
+        return new Timings(scanStart, wanted, discover, operation, disconnect);
+    }
+
     public Timings withOperation(Duration wanted) {
         return new Timings(scanStart, connect, discover, wanted, disconnect);
     }

@@ -106,6 +106,11 @@ class ExclusiveControlTest {
 
         assertThat(stage.wants(Effect.Connect.class)).isFalse();
         stage.startScan();
+        stage.pass(Duration.ofMillis(1999));
+        assertThat(stage.wants(Effect.StopScan.class))
+                .as("a scan that stops as it begins hears nothing")
+                .isFalse();
+        stage.pass(Duration.ofMillis(1));
         stage.stopScan();
         assertThat(stage.one(Effect.Connect.class).link().key().device()).isEqualTo(METER);
     }

@@ -17,11 +17,13 @@ import fieldlink.ble.ScanFilter;
 import fieldlink.ble.sim.MemoryServer;
 import fieldlink.ble.sim.SimulatedAir;
 import fieldlink.ble.sim.SimulatedDevice;
+import fieldlink.ble.sim.Timings;
 import fieldlink.ble.sim.VirtualLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,26 @@ class BusyAirTest {
         assertThat(heard.rest()).hasSizeGreaterThan(BEACONS * 9);
     }
 
+    /** Eighteen seconds of connects, while sightings stay fresh for ten: without the scan's turn the last are lost. */
+    @Test
+    void connectsInARowLeaveTheScanTimeToHear() {
+        List<SimulatedDevice> slow =
+                IntStream.range(0, 6).mapToObj(this::slowDevice).toList();
+        Recorder<ScanEvent> heard = new Recorder<>();
+        client.scan(ScanFilter.ALL, heard);
+        loop.advance(Duration.ofSeconds(1));
+        int before = heard.rest().size();
+
+        List<CompletableFuture<GattValue>> reads =
+                slow.stream().map(one -> ask(one, Duration.ofSeconds(30))).toList();
+        loop.advance(Duration.ofSeconds(15));
+        int during = heard.rest().size() - before;
+        loop.advance(Duration.ofSeconds(15));
+
+        assertThat(during).isGreaterThan(BEACONS * 15);
+        assertThat(reads).allSatisfy(read -> assertThat(read).isCompletedWithValue(GattValue.of(0)));
+    }
+
     @Test
     void aScanThatDoesNotStopIsGivenUpForTheRead() {
         client.scan(ScanFilter.ALL, event -> {});
@@ -106,11 +128,23 @@ class BusyAirTest {
     }
 
     private CompletableFuture<GattValue> read(Duration deadline) {
-        CompletableFuture<GattValue> read = client.read(
-                        device.address(), ContractDevice.CELL, RequestOptions.DEFAULT.withDeadline(deadline))
-                .toCompletableFuture();
+        CompletableFuture<GattValue> read = ask(device, deadline);
         loop.advance(deadline);
         return read;
+    }
+
+    private CompletableFuture<GattValue> ask(SimulatedDevice whom, Duration deadline) {
+        return client.read(whom.address(), ContractDevice.CELL, RequestOptions.DEFAULT.withDeadline(deadline))
+                .toCompletableFuture();
+    }
+
+    private SimulatedDevice slowDevice(int number) {
+        SimulatedDevice slow = air.place(
+                DeviceAddress.parse(String.format("02:00:00:00:03:%02X", number)),
+                ContractDevice.definition(),
+                new ContractDevice());
+        slow.timings(Timings.BRISK.withConnect(Duration.ofSeconds(3)));
+        return slow;
     }
 
     private void beacon(int number) {
