@@ -32,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** A client in the main namespace, over a websocket. Methods may be called from any thread. */
 public final class SocketIoClient implements AutoCloseable {
     private static final int MAX_MESSAGE = 256 << 20;
+    /** One for all: each has a selector, whose thread and descriptors stay until the collector comes to them. */
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Consumer<List<JsonNode>> events;
     private final ObjectNode auth;
@@ -71,7 +73,7 @@ public final class SocketIoClient implements AutoCloseable {
         String scheme = "https".equals(server.getScheme()) ? "wss" : "ws";
         URI address = URI.create(scheme + "://" + server.getAuthority() + "/socket.io/?EIO=4&transport=websocket");
         try {
-            await(client.link.open(HttpClient.newHttpClient(), address, timeout), timeout);
+            await(client.link.open(HTTP, address, timeout), timeout);
             await(client.joined, timeout);
             return client;
         } catch (IOException | TimeoutException | RuntimeException failed) {
