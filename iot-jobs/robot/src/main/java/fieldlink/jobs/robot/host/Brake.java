@@ -2,6 +2,8 @@ package fieldlink.jobs.robot.host;
 
 import fieldlink.jobs.robot.SafeCommand;
 import fieldlink.jobs.robot.Worker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * and a thread of its own then kills the worker and runs the safe command. It stays set until it is released.
  */
 final class Brake implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Brake.class.getName());
     /** How long a killed process may take to be gone; after that the safe command is run all the same. */
     private static final Duration DEATH = Duration.ofSeconds(2);
     /** No call has it, so a stopped() of this number is the brake's. */
@@ -107,7 +111,12 @@ final class Brake implements AutoCloseable {
 
     /** Runs the safe command alone, for a worker that died while it may have been moving something. */
     void secure(Consumer<SafeCommand.Outcome> finished) {
-        thread.execute(() -> finished.accept(safeCommand.run()));
+        try {
+            thread.execute(() -> finished.accept(safeCommand.run()));
+        } catch (RejectedExecutionException closed) {
+            // The host has been closed, which stopped the project first.
+            LOG.log(Level.DEBUG, "a worker ended after the host was closed");
+        }
     }
 
     /** @return false while the stop is still under way */

@@ -14,12 +14,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,6 +24,23 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ProjectSlot {
     private static final Logger LOG = System.getLogger(ProjectSlot.class.getName());
+    /** How long a disk may take for anything. */
+    private static final Duration DISK = Duration.ofSeconds(60);
+
+    private static final Bench.Ends<Boolean> IN_ANY_CASE = Bench.Ends.of(done -> {}, problem -> {});
+
+    /**
+     * What is under way. Everything in STARTING and EXCHANGING has a deadline, and whichever way it ends, the slot is
+     * SETTLED again; a worker that ends meanwhile is seen to then.
+     */
+    private enum Phase {
+        /** Nothing: the worker runs, or waits to be started again, or there is none. */
+        SETTLED,
+        /** A worker for the version in force is being launched or loaded; calls wait for it. */
+        STARTING,
+        /** Another version is unpacked, tried out and put in force. */
+        EXCHANGING
+    }
 
     private final Mailbox mailbox;
     private final Brake brake;
@@ -37,21 +50,11 @@ final class ProjectSlot {
     private final InstantSource clock;
     private final RunningProject.Owner owner;
     private final Runnable changed;
-    private final ExecutorService beside = Executors.newSingleThreadExecutor(body -> {
-        Thread created = new Thread(body, "fieldlink-robot-projects");
-        created.setDaemon(true);
-        return created;
-    });
+    private final Bench bench;
 
     private @Nullable RunningProject current;
     private Optional<ProjectVersion> version = Optional.empty();
-    /** Whether a worker is being started or will be at once: calls wait for it. */
-    private boolean starting = true;
-
-    /** Whether a process is just being started; a second one must not be. */
-    private boolean launching;
-
-    private boolean exchanging;
+    private Phase phase = Phase.STARTING;
     private Backoff backoff;
 
     /** @param changed called when {@link #ready} or {@link #refusal} may answer differently */
@@ -62,6 +65,7 @@ final class ProjectSlot {
             RunningProject.Owner owner,
             Runnable changed) {
         this.mailbox = wiring.mailbox();
+        this.bench = new Bench(mailbox);
         this.brake = wiring.brake();
         this.settings = wiring.settings();
         this.clock = wiring.clock();
@@ -78,23 +82,20 @@ final class ProjectSlot {
     void boot() {
         Consumer<Optional<ProjectVersion>> begin = found -> {
             version = found;
-            if (found.isPresent() && !brake.isSet()) {
-                start(found.get(), problem -> {});
-            } else {
-                starting = false;
-                changed.run();
-            }
+            phase = Phase.SETTLED;
+            startAgain();
+            changed.run();
         };
-        beside(store::current, begin, problem -> begin.accept(Optional.empty()));
+        bench.run(store::current, DISK, Bench.Ends.of(begin, problem -> begin.accept(Optional.empty())));
     }
 
     Optional<RunningProject> ready() {
-        return Optional.ofNullable(current).filter(project -> project.isAlive() && !starting);
+        return Optional.ofNullable(current).filter(project -> project.isAlive() && phase != Phase.STARTING);
     }
 
     /** Whether no worker is on its way up, so that a command may start or replace one. */
     boolean isSettled() {
-        return !starting && (current == null || current.isAlive() || current.hasEnded());
+        return phase == Phase.SETTLED && (current == null || current.isAlive() || current.hasEnded());
     }
 
     Optional<RunningProject> running() {
@@ -114,7 +115,7 @@ final class ProjectSlot {
         if (brake.isSet()) {
             return Optional.of(stopped());
         }
-        if (starting || exchanging || (current != null && !current.hasEnded())) {
+        if (phase != Phase.SETTLED || (current != null && !current.hasEnded())) {
             return Optional.empty();
         }
         return Optional.of(
@@ -153,42 +154,52 @@ final class ProjectSlot {
     }
 
     void update(String base64, Consumer<ObjectNode> answer) {
-        beside(
+        phase = Phase.EXCHANGING;
+        bench.run(
                 () -> store.unpack(base64),
-                unpacked -> {
-                    if (unpacked instanceof Unpacked.Refused refused) {
-                        answer.accept(refused.error());
-                    } else if (unpacked instanceof Unpacked.Accepted accepted) {
-                        exchange(accepted.version(), true, answer);
-                    }
-                },
-                problem -> answer.accept(Envelope.error(ErrorCode.UPLOAD_FAILED, "项目上传失败: " + problem)));
+                DISK,
+                new Bench.Ends<>(
+                        unpacked -> {
+                            if (unpacked instanceof Unpacked.Refused refused) {
+                                keepOld(refused.error(), answer);
+                            } else if (unpacked instanceof Unpacked.Accepted accepted) {
+                                exchange(accepted.version(), true, answer);
+                            }
+                        },
+                        problem -> keepOld(Envelope.error(ErrorCode.UPLOAD_FAILED, "项目上传失败: " + problem), answer),
+                        unwanted -> {
+                            if (unwanted instanceof Unpacked.Accepted accepted) {
+                                discard(accepted.version());
+                            }
+                        }));
     }
 
     void rollback(Optional<String> id, Consumer<ObjectNode> answer) {
-        beside(
+        phase = Phase.EXCHANGING;
+        Consumer<Optional<ProjectVersion>> begin = found -> {
+            if (found.isPresent()) {
+                exchange(found.get(), false, answer);
+            } else {
+                String missing =
+                        id.map(wanted -> "there is no version " + wanted).orElse("there is no earlier version");
+                keepOld(
+                        Envelope.error(ErrorCode.NO_PROJECT, missing + "; 'versions' lists those that are kept"),
+                        answer);
+            }
+        };
+        bench.run(
                 () -> store.find(id),
-                found -> {
-                    if (found.isPresent()) {
-                        exchange(found.get(), false, answer);
-                    } else {
-                        answer.accept(Envelope.error(
-                                ErrorCode.NO_PROJECT,
-                                id.map(wanted -> "there is no version " + wanted)
-                                                .orElse("there is no earlier version")
-                                        + "; 'versions' lists those that are kept"));
-                    }
-                },
-                problem -> answer.accept(Envelope.error(ErrorCode.INTERNAL_ERROR, problem)));
+                DISK,
+                Bench.Ends.of(begin, problem -> keepOld(Envelope.error(ErrorCode.INTERNAL_ERROR, problem), answer)));
     }
 
     void listVersions(Consumer<List<ProjectVersion>> answer) {
-        beside(store::versions, answer, problem -> answer.accept(List.of()));
+        bench.run(store::versions, DISK, Bench.Ends.of(answer, problem -> answer.accept(List.of())));
     }
 
     /** A worker is gone; that of the project in force is started again. */
     void ended(RunningProject project, String reason) {
-        if (project != current || starting || exchanging || brake.isSet()) {
+        if (project != current || phase != Phase.SETTLED || brake.isSet()) {
             // Whoever starts or exchanges it, or resets the brake, sees to the next.
             changed.run();
             return;
@@ -198,10 +209,7 @@ final class ProjectSlot {
                 "the worker of version {0} is gone: {1}",
                 project.version().id(),
                 reason);
-        backoff = backoff.crashed(clock.instant());
-        Duration delay = backoff.delay();
-        starting = delay.isZero();
-        mailbox.after(delay, this::startAgain);
+        startLater();
         changed.run();
     }
 
@@ -213,45 +221,49 @@ final class ProjectSlot {
 
     void close() {
         running().ifPresent(RunningProject::kill);
-        beside.shutdown();
+        // So that its end is not taken for a crash.
+        current = null;
+        bench.close();
+    }
+
+    private void startLater() {
+        backoff = backoff.crashed(clock.instant());
+        if (backoff.delay().isZero()) {
+            startAgain();
+        } else {
+            mailbox.after(backoff.delay(), this::startAgain);
+        }
     }
 
     private void startAgain() {
-        boolean wanted =
-                !exchanging && !launching && !brake.isSet() && running().isEmpty();
-        if (wanted && version.isPresent()) {
-            start(version.get(), problem -> {});
-        } else if (running().isEmpty() && !launching) {
-            starting = false;
+        if (phase == Phase.SETTLED && !brake.isSet() && running().isEmpty()) {
+            version.ifPresent(wanted -> start(wanted, problem -> {}));
         }
     }
 
     /** Makes a new worker the current one, whether its project loads or not. */
     private void start(ProjectVersion wanted, Consumer<Optional<String>> loaded) {
-        starting = true;
-        launching = true;
+        phase = Phase.STARTING;
         launch(
                 wanted,
                 launched -> {
-                    launching = false;
                     current = launched;
-                    version = Optional.of(wanted);
                     backoff = backoff.restarted(clock.instant());
                     launched.load(settings.loadTimeout(), problem -> {
-                        starting = false;
+                        problem.ifPresent(text ->
+                                LOG.log(Level.WARNING, "version {0} could not be loaded: {1}", wanted.id(), text));
+                        phase = Phase.SETTLED;
                         if (launched.hasEnded()) {
                             ended(launched, "it ended while it was started");
                         }
-                        problem.ifPresent(text ->
-                                LOG.log(Level.WARNING, "version {0} could not be loaded: {1}", wanted.id(), text));
                         loaded.accept(problem);
                         changed.run();
                     });
                 },
                 problem -> {
-                    launching = false;
-                    starting = false;
-                    LOG.log(Level.ERROR, problem);
+                    LOG.log(Level.ERROR, "version {0} could not be started: {1}", wanted.id(), problem);
+                    phase = Phase.SETTLED;
+                    startLater();
                     loaded.accept(Optional.of(problem));
                     changed.run();
                 });
@@ -259,7 +271,6 @@ final class ProjectSlot {
 
     private void exchange(ProjectVersion next, boolean uploaded, Consumer<ObjectNode> answer) {
         boolean replaces = running().filter(RunningProject::isLoaded).isPresent();
-        exchanging = true;
         // The robot has to stand still before other code takes it over.
         bringToRest(rested -> {
             if (settings.original() && uploaded) {
@@ -287,78 +298,86 @@ final class ProjectSlot {
 
     /** As the original: the upload counts as soon as it is unpacked, whether it can be loaded or not. */
     private void switchTo(ProjectVersion next, boolean replaces, Consumer<ObjectNode> answer) {
-        beside(
-                () -> {
-                    store.activate(next);
-                    return next;
-                },
-                active -> {
-                    running().ifPresent(RunningProject::kill);
-                    exchanging = false;
-                    current = null;
-                    version = Optional.of(active);
-                    start(active, problem -> {});
-                    answer.accept(accepted(active, replaces));
-                },
-                problem -> giveUp(next, true, problem, answer));
+        activate(next, answer, () -> {
+            running().ifPresent(RunningProject::kill);
+            current = null;
+            version = Optional.of(next);
+            phase = Phase.SETTLED;
+            startAgain();
+            answer.accept(ExchangeAnswer.accepted(next, replaces));
+            changed.run();
+        });
     }
 
     private void tryOut(ProjectVersion next, boolean uploaded, boolean replaces, Consumer<ObjectNode> answer) {
+        Consumer<String> rejected = problem -> {
+            if (uploaded) {
+                discard(next);
+            }
+            keepOld(ExchangeAnswer.loadFailed(problem), answer);
+        };
         launch(
                 next,
                 candidate -> candidate.load(settings.loadTimeout(), problem -> {
                     if (problem.isPresent()) {
                         candidate.kill();
-                        giveUp(next, uploaded, problem.get(), answer);
+                        rejected.accept(problem.get());
                         return;
                     }
-                    beside(
-                            () -> {
-                                store.activate(next);
-                                return next;
-                            },
-                            active -> {
-                                running().ifPresent(RunningProject::kill);
-                                current = candidate;
-                                version = Optional.of(active);
-                                backoff = Backoff.started(clock.instant());
-                                exchanging = false;
-                                answer.accept(uploaded ? accepted(active, replaces) : rolledBack(active));
-                                changed.run();
-                            },
-                            unwritten -> {
-                                candidate.kill();
-                                giveUp(next, uploaded, unwritten, answer);
-                            });
+                    Consumer<ObjectNode> refused = error -> {
+                        candidate.kill();
+                        answer.accept(error);
+                    };
+                    activate(next, refused, () -> {
+                        replaceBy(candidate);
+                        answer.accept(
+                                uploaded ? ExchangeAnswer.accepted(next, replaces) : ExchangeAnswer.rolledBack(next));
+                        changed.run();
+                    });
                 }),
-                problem -> giveUp(next, uploaded, problem, answer));
+                rejected);
     }
 
-    private void giveUp(ProjectVersion next, boolean uploaded, String problem, Consumer<ObjectNode> answer) {
-        exchanging = false;
-        answer.accept(Envelope.error(ErrorCode.LOAD_FAILED, "项目启动失败: " + problem));
-        if (uploaded) {
-            beside(
-                    () -> {
-                        store.discard(next);
-                        return next;
-                    },
-                    gone -> {},
-                    left -> {});
+    private void replaceBy(RunningProject candidate) {
+        running().ifPresent(RunningProject::kill);
+        current = candidate;
+        version = Optional.of(candidate.version());
+        backoff = Backoff.started(clock.instant());
+        phase = Phase.SETTLED;
+        if (candidate.hasEnded()) {
+            ended(candidate, "it ended while it was put in force");
         }
+    }
+
+    private void activate(ProjectVersion next, Consumer<ObjectNode> refused, Runnable activated) {
+        Bench.Ends<Boolean> ends = Bench.Ends.of(active -> activated.run(), problem -> {
+            // How far it came is not known; the next boot must find the version that is told to be in force.
+            version.ifPresent(old -> onDisk(() -> store.activate(old), IN_ANY_CASE));
+            keepOld(ExchangeAnswer.loadFailed(problem), refused);
+        });
+        onDisk(() -> store.activate(next), ends);
+    }
+
+    /** An exchange came to nothing; what was in force stays so. */
+    private void keepOld(ObjectNode error, Consumer<ObjectNode> answer) {
+        phase = Phase.SETTLED;
         startAgain();
+        answer.accept(error);
         changed.run();
     }
 
-    private static ObjectNode accepted(ProjectVersion version, boolean replaces) {
-        String message = replaces ? "项目上传成功，Worker 将重启以清理模块缓存" : "项目上传成功";
-        return Envelope.success(message, JsonNodeFactory.instance.objectNode().put("project_type", version.type()));
+    private void discard(ProjectVersion unwanted) {
+        onDisk(() -> store.discard(unwanted), IN_ANY_CASE);
     }
 
-    private static ObjectNode rolledBack(ProjectVersion version) {
-        return Envelope.success(
-                "version " + version.id() + " is in force",
-                JsonNodeFactory.instance.objectNode().put("version", version.id()));
+    private void onDisk(Runnable work, Bench.Ends<Boolean> ends) {
+        bench.run(
+                () -> {
+                    work.run();
+                    return true;
+                },
+                DISK,
+                ends);
     }
 
     private void launch(ProjectVersion wanted, Consumer<RunningProject> launched, Consumer<String> failed) {
@@ -370,26 +389,12 @@ final class ProjectSlot {
             failed.accept("nothing here runs projects of type " + wanted.type());
             return;
         }
-        beside.execute(() -> {
-            try {
-                project.launch(launcher.get());
-                mailbox.post(() -> launched.accept(project));
-            } catch (RuntimeException broken) {
-                mailbox.post(() -> failed.accept(String.valueOf(broken.getMessage())));
-            }
-        });
-    }
-
-    /** @param failed hears why the work could not be done; a disk may be full or gone */
-    private <T> void beside(Supplier<T> work, Consumer<T> then, Consumer<String> failed) {
-        beside.execute(() -> {
-            try {
-                T result = work.get();
-                mailbox.post(() -> then.accept(result));
-            } catch (RuntimeException broken) {
-                LOG.log(Level.ERROR, "the project store failed", broken);
-                mailbox.post(() -> failed.accept(String.valueOf(broken.getMessage())));
-            }
-        });
+        bench.run(
+                () -> {
+                    project.launch(launcher.get());
+                    return project;
+                },
+                settings.loadTimeout(),
+                new Bench.Ends<>(launched, failed, RunningProject::kill));
     }
 }

@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 final class RunningProject implements Worker.Listener {
     /** How many pushes may wait for the mailbox; beyond that the worker's pipe fills and its pushes wait. */
     private static final int MAX_PUSHES_UNDERWAY = 10_000;
+    /** A killed process whose end is not told by then is taken for ended: nobody may wait for it for ever. */
+    private static final Duration DEATH = Duration.ofSeconds(20);
 
     /** What a host hears of its worker, in the mailbox, but for {@link #printed}. */
     interface Owner {
@@ -132,6 +134,7 @@ final class RunningProject implements Worker.Listener {
             target.kill();
             // A worker that was replaced has no part in an emergency stop that comes before its end was told.
             brake.ended(target);
+            mailbox.after(DEATH, () -> finish("it was killed; its end was not seen"));
         }
     }
 
@@ -183,12 +186,17 @@ final class RunningProject implements Worker.Listener {
         if (target != null) {
             brake.ended(target);
         }
-        mailbox.post(() -> {
-            ended = true;
-            Map.copyOf(stops).keySet().forEach(id -> finishStop(id, false));
-            owner.ended(this, reason);
-            Map.copyOf(loads).keySet().forEach(id -> finishLoad(id, Optional.of(reason)));
-        });
+        mailbox.post(() -> finish(reason));
+    }
+
+    private void finish(String reason) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        Map.copyOf(stops).keySet().forEach(id -> finishStop(id, false));
+        owner.ended(this, reason);
+        Map.copyOf(loads).keySet().forEach(id -> finishLoad(id, Optional.of(reason)));
     }
 
     private void finishLoad(long id, Optional<String> problem) {

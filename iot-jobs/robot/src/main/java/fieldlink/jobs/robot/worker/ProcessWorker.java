@@ -47,8 +47,11 @@ final class ProcessWorker implements Worker {
         Thread log = thread("log-" + pid, this::readLog);
         thread("out-" + pid, this::write);
         thread("in-" + pid, () -> {
-            readAnswers();
-            end(log);
+            try {
+                readAnswers();
+            } finally {
+                end(log);
+            }
         });
     }
 
@@ -157,9 +160,11 @@ final class ProcessWorker implements Worker {
             LOG.log(Level.DEBUG, "the worker''s log was closed already: {0}", closed.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Whatever goes wrong with the remains, the host has to hear of the end, or it would wait for it for ever.
+            String ours = verdict.get();
+            listener.ended(ours == null ? reason : ours);
         }
-        String ours = verdict.get();
-        listener.ended(ours == null ? reason : ours);
     }
 
     private static String exitReason(int exit) {
