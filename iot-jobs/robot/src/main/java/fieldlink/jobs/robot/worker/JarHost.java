@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +26,9 @@ public final class JarHost {
     private final JarProject project;
     private final BlockingQueue<JsonNode> work = new LinkedBlockingQueue<>();
     private final Thread main = Thread.currentThread();
+    /** A cancel may overtake its call on the pipe, or come while the call is being taken up. */
+    private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
+
     private volatile long running;
 
     private JarHost(PrintStream answers) {
@@ -75,16 +80,17 @@ public final class JarHost {
     }
 
     private void cancel(long call) {
+        cancelled.add(call);
         if (running == call) {
             main.interrupt();
         }
         work.removeIf(command -> {
-            boolean cancelled = command.path("id").asLong() == call
+            boolean waits = command.path("id").asLong() == call
                     && command.path("t").asString("").equals("call");
-            if (cancelled) {
+            if (waits) {
                 send(failure(command, "cancelled", ""));
             }
-            return cancelled;
+            return waits;
         });
     }
 
@@ -130,6 +136,13 @@ public final class JarHost {
 
     private void call(long id, JsonNode command) {
         running = id;
+        // Calls come in order: older ones are done.
+        cancelled.removeIf(call -> call < id);
+        if (cancelled.contains(id)) {
+            running = 0;
+            send(failure(command, "cancelled", ""));
+            return;
+        }
         ObjectNode answer;
         try {
             JsonNode value = project.call(command);
