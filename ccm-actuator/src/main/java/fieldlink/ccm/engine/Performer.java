@@ -58,10 +58,14 @@ final class Performer {
         ports.audit().append(ports.clock().wall(), now, occurrence, isGrave(occurrence));
     }
 
-    /** Everything is to be written again: positions change while motors move. */
+    /** The state is to be written, though nothing has happened yet. */
     void touch() {
-        register.forgetAll();
         dirty = true;
+    }
+
+    /** Positions change while motors move: the next so many actuators are looked at, and written if one of them does. */
+    void lookAgain(int most) {
+        dirty |= register.lookAgain(roster, most);
     }
 
     /** When what was put off has to be written. */

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ final class Register {
     private final ZoneId zone;
     /** What was written of each actuator, until it changes; written and read by the engine's thread. */
     private final Map<String, SavedActuator> entries = new HashMap<>();
+
+    private Iterator<String> turn = Collections.emptyIterator();
 
     Register(HouseClock clock, String bootId, ZoneId zone) {
         this.clock = clock;
@@ -41,8 +45,26 @@ final class Register {
         entries.remove(name);
     }
 
-    void forgetAll() {
-        entries.clear();
+    /**
+     * Makes the entries of those that move anew, for the next so many actuators of the house in turn.
+     *
+     * @return whether any of them moves
+     */
+    boolean lookAgain(Roster roster, int most) {
+        boolean moves = false;
+        int looks = Math.min(most, roster.names().size());
+        for (int i = 0; i < looks; i++) {
+            if (!turn.hasNext()) {
+                turn = roster.names().iterator();
+            }
+            String name = turn.next();
+            Actuator actuator = roster.get(name);
+            if (!actuator.state().drivesSince().equals(Moment.NEVER)) {
+                entries.put(name, entry(actuator));
+                moves = true;
+            }
+        }
+        return moves;
     }
 
     /** What may still be believed of a saved actuator. */
