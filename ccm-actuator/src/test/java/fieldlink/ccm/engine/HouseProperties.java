@@ -4,11 +4,18 @@ import static fieldlink.ccm.engine.Samples.valve;
 import static fieldlink.ccm.engine.Samples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldlink.ccm.CcmTuple;
 import fieldlink.ccm.ControlLevel;
 import fieldlink.ccm.actuator.ActuatorSpec;
+import fieldlink.ccm.actuator.OccurrenceKind;
 import fieldlink.ccm.actuator.Operation;
 import fieldlink.ccm.actuator.SafetyRule;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,6 +38,48 @@ class HouseProperties {
         acts.forEach(act -> act(house, act));
         house.run(4000);
         assertSafe(house);
+    }
+
+    /** Acceptance row 95. */
+    @Property(tries = 150)
+    void row95ThePairIsNeverBothOnAndRestsThreeSecondsBetweenSides(@ForAll("acts") List<Act> acts) {
+        VirtualHouse house = new VirtualHouse(window("W"), valve("I")).started();
+        house.at("W", 50);
+        acts.forEach(act -> act(house, act));
+        house.run(200);
+        List<VirtualHouse.Driven> drives = house.drives("W");
+        for (int i = 1; i < drives.size(); i++) {
+            VirtualHouse.Driven before = drives.get(i - 1);
+            VirtualHouse.Driven after = drives.get(i);
+            if (before.direction() != after.direction()) {
+                assertThat(after.from() - before.to())
+                        .as("from %s to %s", before, after)
+                        .isGreaterThanOrEqualTo(3 - 1e-9);
+            }
+        }
+    }
+
+    /** Whatever the network takes or loses, a repeat of an ON that was ended never follows its OFF. */
+    @Property(tries = 100)
+    void anOffIsNeverFollowedByAnOnOfTheSameCommand(@ForAll("acts") List<Act> acts, @ForAll("seeds") long seed) {
+        VirtualHouse house = new VirtualHouse(window("W"), valve("I"));
+        Random network = new Random(seed);
+        Map<CcmTuple, Long> begunAtOff = new HashMap<>();
+        house.outlet = (value, priority) -> {
+            long begun = begun(house, value.tuple());
+            if (value.text().equals("0")) {
+                begunAtOff.put(value.tuple(), begun);
+            } else {
+                assertThat(begun)
+                        .as("starts when %s goes on at %s s", value.tuple(), house.seconds())
+                        .isGreaterThan(begunAtOff.getOrDefault(value.tuple(), -1L));
+            }
+            return network.nextDouble() >= 0.2;
+        };
+        house.started();
+        house.at("W", 50);
+        acts.forEach(act -> act(house, act));
+        house.run(200);
     }
 
     @Property(tries = 60)
@@ -107,6 +156,20 @@ class HouseProperties {
             }
         }
         house.run(act.pause);
+    }
+
+    /** How often the actuator behind an output has been set going. */
+    private static long begun(VirtualHouse house, CcmTuple output) {
+        Set<OccurrenceKind> begins = EnumSet.of(OccurrenceKind.START, OccurrenceKind.CALIBRATE);
+        return house.audit.stream()
+                .filter(what -> begins.contains(what.kind())
+                        && what.actuatorOrNull() != null
+                        && house.specs
+                                .get(what.actuatorOrNull())
+                                .drive()
+                                .tuples()
+                                .contains(output))
+                .count();
     }
 
     private static void assertSafe(VirtualHouse house) {
