@@ -227,8 +227,9 @@ public final class Engine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) { // a bug: nothing more is decided, and nothing may run
-            failure = e;
+            // Off first: whoever sees the failure may rely on it.
             sender.latch(bridge::off);
+            failure = e;
             LOG.log(
                     System.Logger.Level.ERROR,
                     "the engine has stopped because of a bug; everything is switched off",
