@@ -20,7 +20,8 @@ class LossRowsTest {
 
     @Test
     void row76AtTenPercentLossTheEstimateStaysClose() {
-        // One run, as the row has it. Over ten runs of other seeds the 95th percentile is 1.6, so the row is met by most
+        // One run, as the row has it. Over ten runs of other seeds the 95th percentile is 1.6, so the row is met by
+        // most
         // runs, not by each; the worst is held to its limit over all of them.
         assertThat(percentile95(errors(new RelayPlant.Network(0.10, 0, 1), 20))).isLessThanOrEqualTo(1);
         List<Double> errors = errorsOfRuns(seed -> new RelayPlant.Network(0.10, 0, seed));
