@@ -71,7 +71,7 @@ class BridgeIT {
 
     @Test
     void aWindowMovesOverALossyNetworkAndNothingBadHappens() throws Exception {
-        Process greenhouse = greenhouse();
+        Process greenhouse = greenhouse("60s");
         Process bridge = bridge();
         assertThat(run("actuator", "known", "side-window", "0").code).isEqualTo(ExitCode.DONE);
         Outcome moved = run("actuator", "set", "side-window", "50", "--wait", "--json");
@@ -95,12 +95,23 @@ class BridgeIT {
         bridge.destroy();
         assertThat(bridge.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(folder.resolve("state.json"))).contains("\"shutdown\":\"clean\"");
-        assertThat(lines(greenhouse)).noneMatch(line -> line.contains("never"));
+        assertThat(exit(greenhouse)).as(() -> findings(greenhouse)).isEqualTo(ExitCode.DONE.number());
+    }
+
+    @Test
+    void theGreenhouseEndsWithAnErrorWhenBothDirectionsWereOn() throws Exception {
+        Process greenhouse = greenhouse("15s");
+        while (greenhouse.isAlive()) {
+            sendByHand(1);
+            sendByHand(2);
+        }
+        assertThat(exit(greenhouse)).isEqualTo(ExitCode.FAILED.number());
+        assertThat(findings(greenhouse)).contains("side-window");
     }
 
     @Test
     void row51AfterAKillTheWaterIsOffBeforeTheBridgeSaysThatItIsReady() throws Exception {
-        Process greenhouse = greenhouse();
+        Process greenhouse = greenhouse("1h");
         Process bridge = bridge();
         assertThat(run("actuator", "run", "irrigation", "5m").code).isEqualTo(ExitCode.DONE);
         await(() -> lastOf(greenhouse, "irrigation").contains("running"));
@@ -128,7 +139,7 @@ class BridgeIT {
 
     @Test
     void aScriptRunsReportsAndLeavesTheWindowClosed() throws Exception {
-        greenhouse();
+        greenhouse("1h");
         bridge();
         Outcome dry = run("script", "run", "full-close-reset", "--set", "window=side-window", "--dry-run");
         assertThat(dry.code).as(dry.err).isEqualTo(ExitCode.DONE);
@@ -144,6 +155,27 @@ class BridgeIT {
     }
 
     @Test
+    void ctrlCStopsWhatTheScriptTouched() throws Exception {
+        Process greenhouse = greenhouse("1h");
+        bridge();
+        assertThat(run("actuator", "known", "side-window", "0").code).isEqualTo(ExitCode.DONE);
+        Path file = folder.resolve("open.yaml");
+        Files.writeString(file, "steps: [{open: {actuator: side-window}}, {wait: 600}]");
+        Process script = start("script", List.of("script", "run", file.toString()));
+        await(() -> lastOf(greenhouse, "side-window").contains("running"));
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(script.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(exit(script)).isEqualTo(ExitCode.INTERRUPTED.number());
+        assertThat(lines(script))
+                .anyMatch(line -> line.contains("\"event\":\"safe\"") && line.contains("side-window"))
+                .anyMatch(line -> line.contains("\"ok\":false") && line.contains("interrupted"));
+        await(() -> lastOf(greenhouse, "side-window").contains("at rest"));
+        assertThat(run("actuator", "status", "side-window").out).doesNotContain("MOVING");
+    }
+
+    @Test
     void row100ABridgeWithAWrongConfigurationDoesNotStart() throws Exception {
         Files.writeString(config, "actuators: {W: {type: duration, full_open_sec: 0}}");
         Outcome outcome = run("actuator", "run", "--config", config.toString(), "--state", folder.toString());
@@ -152,7 +184,41 @@ class BridgeIT {
         assertThat(folder.resolve("actuator.sock")).doesNotExist();
     }
 
-    private Process greenhouse() throws IOException {
+    /** Drives the window past the bridge and all its guards. */
+    private void sendByHand(int order) {
+        Outcome sent = run(
+                "ccm",
+                "send",
+                "VenSdWinrcA",
+                "1",
+                "--region",
+                "71",
+                "--order",
+                Integer.toString(order),
+                "--priority",
+                "1",
+                "--interface",
+                "127.0.0.64",
+                "--ports",
+                Integer.toString(ports));
+        assertThat(sent.code).as(sent.err).isEqualTo(ExitCode.DONE);
+    }
+
+    private static int exit(Process process) throws InterruptedException {
+        assertThat(process.waitFor(2 * DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private String findings(Process greenhouse) {
+        return String.join(
+                "\n",
+                lines(greenhouse).stream()
+                        .filter(line -> line.startsWith("FOUND"))
+                        .toList());
+    }
+
+    /** @param time after which it ends by itself, with an error when it saw what must never happen */
+    private Process greenhouse(String time) throws IOException {
         Process process = start(
                 "greenhouse",
                 List.of(
@@ -162,6 +228,8 @@ class BridgeIT {
                         "relays",
                         "--loss",
                         "10%",
+                        "--for",
+                        time,
                         "--interface",
                         "127.0.0.71",
                         "--ports",
@@ -179,16 +247,19 @@ class BridgeIT {
 
     private Process start(String name, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                // A build in the background ignores Ctrl-C, and what it starts would inherit that.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "fieldlink.cli.main.Main"));
         command.addAll(words);
         Path output = folder.resolve(name + "-" + processes.size() + ".out");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("FIELDLINK_STATE", folder.toString());
+        Process process = builder.start();
         processes.add(process);
         outputs.add(output);
         return process;
