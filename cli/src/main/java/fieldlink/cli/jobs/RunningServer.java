@@ -120,6 +120,11 @@ public final class RunningServer {
         }
     }
 
+    /** For devices that live in this process. */
+    public JobQueue queue() {
+        return queue;
+    }
+
     public int port() {
         return server.address().getPort();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param percent 0 to 100, if it can tell
  */
 public record Progress(@Nullable Integer percent, @Nullable String message) {
-    private static final int LONGEST_MESSAGE = 2_000;
+    public static final int LONGEST_MESSAGE = 2_000;
 
     public Progress {
         if (percent != null && (percent < 0 || percent > 100)) {

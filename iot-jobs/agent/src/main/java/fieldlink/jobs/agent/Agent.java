@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +22,37 @@ public final class Agent {
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
-    private final AgentSettings settings;
-    private final Map<String, Skill> skills = new LinkedHashMap<>();
     private final ServerLink server;
+    private final Path folder;
+    private final AgentSettings.Pace pace;
+    private final Map<String, Skill> skills = new LinkedHashMap<>();
     private final Backoff backoff;
 
+    /** A device of a server somewhere else. */
     public Agent(AgentSettings settings, List<Skill> skills) {
         this(
-                settings,
-                skills,
-                HttpClient.newBuilder().connectTimeout(settings.pace().answer()).build());
+                new HttpLink(
+                        settings,
+                        HttpClient.newBuilder()
+                                .connectTimeout(settings.pace().answer())
+                                .build()),
+                settings.outbox(),
+                settings.pace(),
+                skills);
     }
 
-    Agent(AgentSettings settings, List<Skill> skills, HttpClient http) {
-        this.settings = settings;
-        this.server = new ServerLink(settings, http);
+    /**
+     * A device of whatever server the link leads to.
+     *
+     * @param outbox a folder for results that are not delivered yet; one per device
+     */
+    public Agent(ServerLink server, Path outbox, AgentSettings.Pace pace, List<Skill> skills) {
+        this.server = server;
+        this.folder = outbox;
+        this.pace = pace;
         this.backoff = new Backoff(
-                settings.pace().shortestPause(),
-                settings.pace().longestPause(),
+                pace.shortestPause(),
+                pace.longestPause(),
                 () -> ThreadLocalRandom.current().nextDouble());
         for (Skill skill : skills) {
             if (this.skills.put(skill.capability().name(), skill) != null) {
@@ -54,14 +68,16 @@ public final class Agent {
      * @throws IOException when the outbox cannot be used: a device that may forget results does not work at all
      */
     public void run() throws IOException, InterruptedException {
-        Outbox outbox = Outbox.open(settings.outbox(), settings.device());
+        Outbox outbox = Outbox.open(folder, server.device());
         boolean registered = false;
         try (Worker worker = new Worker()) {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
                     registered = (registered || register()) && work(outbox, worker);
                 } catch (IOException e) {
-                    pause("no word from " + settings.server(), e);
+                    // What comes back may be another server, or one that was put back to an older state.
+                    registered = false;
+                    pause("no word from the server", e);
                 }
             }
         }
@@ -83,22 +99,21 @@ public final class Agent {
                 skills.values().stream().map(Skill::capability).toList();
         ServerLink.Standing standing = server.register(capabilities);
         if (standing == ServerLink.Standing.WELCOME) {
-            backoff.succeeded();
-            LOG.log(System.Logger.Level.INFO, () -> "registered as " + settings);
+            LOG.log(System.Logger.Level.INFO, () -> "registered as " + server.device());
             return true;
         }
-        pause(settings.device() + " is not approved yet; approve it on the server", null);
+        pause(server.device() + " is not approved yet; approve it on the server", null);
         return false;
     }
 
     /** @return whether the server still knows the device */
     private boolean takeOne(Outbox outbox, Worker worker) throws IOException, InterruptedException {
-        ServerLink.Polled polled = server.poll();
+        ServerLink.Handed polled = server.poll(pace.poll());
         if (polled.standing() == ServerLink.Standing.UNKNOWN) {
             return false;
         }
         if (polled.standing() == ServerLink.Standing.NOT_APPROVED) {
-            pause("the server does not let " + settings.device() + " work; check its token and approval", null);
+            pause("the server does not let " + server.device() + " work; check its token and approval", null);
             return true;
         }
         backoff.succeeded();
@@ -119,7 +134,8 @@ public final class Agent {
 
     private void send(Outbox outbox) throws IOException, InterruptedException {
         for (Path result : outbox.results()) {
-            if (!server.report(outbox.read(result))) {
+            Optional<Outcome> outcome = outbox.read(result);
+            if (outcome.isPresent() && !server.report(outcome.get())) {
                 throw new IOException("the server did not take a result");
             }
             outbox.sent(result);

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leaseId by which the server tells this delivery from an earlier one; absent on servers without leases
  */
-record Assignment(JobId job, @Nullable String leaseId, String command, JsonText args) {}
+public record Assignment(JobId job, @Nullable String leaseId, String command, JsonText args) {}

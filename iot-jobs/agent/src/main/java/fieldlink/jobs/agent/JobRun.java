@@ -2,6 +2,7 @@ package fieldlink.jobs.agent;
 
 import fieldlink.jobs.JobResult;
 import fieldlink.jobs.JsonText;
+import fieldlink.jobs.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +19,7 @@ final class JobRun {
     private final ServerLink server;
     private final Duration heartbeat;
     private volatile boolean cancelled;
-    private volatile @Nullable Said said;
-
-    private record Said(int percent, String message) {}
+    private volatile @Nullable Progress said;
 
     JobRun(Assignment assignment, ServerLink server, Duration heartbeat) {
         this.assignment = assignment;
@@ -59,7 +58,7 @@ final class JobRun {
         return new JobProgress() {
             @Override
             public void say(int percent, String message) {
-                said = new Said(Math.max(0, Math.min(100, percent)), message);
+                said = new Progress(Math.max(0, Math.min(100, percent)), shortened(message));
             }
 
             @Override
@@ -70,15 +69,17 @@ final class JobRun {
     }
 
     private void beat() throws InterruptedException {
-        Said now = said;
         try {
-            boolean wanted = server.heartbeat(
-                    assignment, now == null ? null : now.percent(), now == null ? null : now.message());
+            boolean wanted = server.heartbeat(assignment, said);
             cancelled |= !wanted;
         } catch (IOException e) {
             // The lease outlasts a few lost heartbeats; the result is kept until it can be sent.
             LOG.log(System.Logger.Level.DEBUG, () -> "no heartbeat for " + assignment.job() + ": " + e);
         }
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= Progress.LONGEST_MESSAGE ? message : message.substring(0, Progress.LONGEST_MESSAGE);
     }
 
     private static String reason(@Nullable Throwable cause) {
@@ -90,6 +91,6 @@ final class JobRun {
     }
 
     static JobResult failed(String why) {
-        return JobResult.failure(Outbox.text(why));
+        return JobResult.failure(JsonText.of(OutcomeJson.quoted(why)));
     }
 }

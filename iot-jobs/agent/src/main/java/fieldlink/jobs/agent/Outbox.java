@@ -2,7 +2,6 @@ package fieldlink.jobs.agent;
 
 import fieldlink.jobs.DeviceId;
 import fieldlink.jobs.JobResult;
-import fieldlink.jobs.JsonText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the server has not been told yet, on disk. A job is noted before it begins; so a device that loses power in the
@@ -23,12 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
  * result: the note is replaced by the result in one step, and the result goes when the server has it.
  */
 final class Outbox {
+    private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
     private static final String BEGUN = ".begun";
     private static final String RESULT = ".result";
 
     private final Path folder;
     private final DeviceId device;
-    private final JsonMapper json = JsonMapper.builder().build();
 
     private Outbox(Path folder, DeviceId device) {
         this.folder = folder;
@@ -48,13 +45,12 @@ final class Outbox {
 
     /** Notes that a job begins. The note already is the result that it has if nothing more is ever heard of it. */
     void begin(Assignment assignment) throws IOException {
-        JobResult interrupted =
-                JobResult.failure(text("the device was interrupted while it ran; how far it came is unknown"));
-        put(name(assignment) + BEGUN, body(assignment, interrupted));
+        JobResult interrupted = JobRun.failed("the device was interrupted while it ran; how far it came is unknown");
+        put(name(assignment) + BEGUN, OutcomeJson.write(device, Outcome.of(assignment, interrupted)));
     }
 
     void finish(Assignment assignment, JobResult result) throws IOException {
-        put(name(assignment) + RESULT, body(assignment, result));
+        put(name(assignment) + RESULT, OutcomeJson.write(device, Outcome.of(assignment, result)));
         Files.deleteIfExists(folder.resolve(name(assignment) + BEGUN));
     }
 
@@ -63,16 +59,20 @@ final class Outbox {
         return files(RESULT);
     }
 
-    String read(Path result) throws IOException {
-        return Files.readString(result);
+    /** Empty for a file that somebody else has written into; it is put aside under another name. */
+    Optional<Outcome> read(Path result) throws IOException {
+        String text = Files.readString(result);
+        try {
+            return Optional.of(OutcomeJson.read(text));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, () -> result + " is no result of a job and is put aside: " + e);
+            Files.move(result, Path.of(result + ".unreadable"), StandardCopyOption.REPLACE_EXISTING);
+            return Optional.empty();
+        }
     }
 
     void sent(Path result) throws IOException {
         Files.deleteIfExists(result);
-    }
-
-    static JsonText text(String words) {
-        return JsonText.of(JsonNodeFactory.instance.stringNode(words).toString());
     }
 
     private List<Path> files(String ending) throws IOException {
@@ -104,20 +104,6 @@ final class Outbox {
             channel.force(true);
         }
         Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private String body(Assignment assignment, JobResult result) {
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("device_id", device.value())
-                .put("job_id", assignment.job().value())
-                .put("lease_id", assignment.leaseId())
-                .put("ok", result.ok());
-        body.set("return_value", json.readTree(result.returnValue().text()));
-        body.set("stdout", json.readTree(result.stdout().text()));
-        body.set("stderr", json.readTree(result.stderr().text()));
-        body.set("error", json.readTree(result.error().text()));
-        return body.toString();
     }
 
     /** A lease's own name: two deliveries of one job are two results. */
