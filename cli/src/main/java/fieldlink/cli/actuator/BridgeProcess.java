@@ -35,6 +35,8 @@ public final class BridgeProcess implements AutoCloseable {
     private final Engine engine;
     private final AuditLog audit;
     private final ControlServer server;
+    private final HouseConfig house;
+    private final Files files;
 
     /** @param state where the state file and the audit log live */
     public record Files(Path state, Path socket) {
@@ -47,11 +49,19 @@ public final class BridgeProcess implements AutoCloseable {
         }
     }
 
-    private BridgeProcess(CcmTransport transport, Engine engine, AuditLog audit, ControlServer server) {
+    private BridgeProcess(
+            CcmTransport transport,
+            Engine engine,
+            AuditLog audit,
+            ControlServer server,
+            HouseConfig house,
+            Files files) {
         this.transport = transport;
         this.engine = engine;
         this.audit = audit;
         this.server = server;
+        this.house = house;
+        this.files = files;
     }
 
     /** @param allowed further users who may command it */
@@ -78,7 +88,7 @@ public final class BridgeProcess implements AutoCloseable {
             CcmTransport open = transport;
             open.listen(datagram -> hear(engine, open, datagram));
             server.serve(new ControlDesk(engine));
-            return new BridgeProcess(transport, engine, audit, server);
+            return new BridgeProcess(transport, engine, audit, server, house, files);
         } catch (RuntimeException e) {
             server.close();
             if (transport != null) {
@@ -90,6 +100,16 @@ public final class BridgeProcess implements AutoCloseable {
 
     public Engine engine() {
         return engine;
+    }
+
+    /** What it was started with. */
+    public HouseConfig house() {
+        return house;
+    }
+
+    /** Its own door, for what speaks to a bridge as another process would. */
+    public Bridge door() {
+        return new Bridge(files.socket());
     }
 
     /** Switches off, saves, and only then lets go of the network. */

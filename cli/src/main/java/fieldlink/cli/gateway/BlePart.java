@@ -9,6 +9,7 @@ import fieldlink.ble.ipc.DaemonSettings;
 import fieldlink.ble.ipc.Endpoint;
 import fieldlink.ble.session.BleSession;
 import fieldlink.cli.ble.RadioKind;
+import fieldlink.cli.gateway.equipment.Handle;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,10 +17,12 @@ import java.util.function.Supplier;
 final class BlePart implements Part {
     private final Supplier<RadioKind.Opened> radio;
     private final Endpoint endpoint;
+    private final Handle<BleSession> handle;
 
-    BlePart(Supplier<RadioKind.Opened> radio, Endpoint endpoint) {
+    BlePart(Supplier<RadioKind.Opened> radio, Endpoint endpoint, Handle<BleSession> handle) {
         this.radio = radio;
         this.endpoint = endpoint;
+        this.handle = handle;
     }
 
     @Override
@@ -45,6 +48,7 @@ final class BlePart implements Part {
             session.close();
             throw e;
         }
+        handle.bring(session);
         return new Running() {
             @Override
             public String description() {
@@ -53,6 +57,7 @@ final class BlePart implements Part {
 
             @Override
             public void stop() {
+                handle.takeAway();
                 daemon.close();
                 opened.onClose().run();
                 session.close();

@@ -1,14 +1,17 @@
 package fieldlink.cli.gateway;
 
+import fieldlink.cli.gateway.equipment.Handle;
 import fieldlink.jobs.robot.serve.RobotConfig;
 import fieldlink.jobs.robot.serve.RobotServer;
 
 /** The host of robot projects. */
 final class RobotPart implements Part {
     private final RobotConfig config;
+    private final Handle<RobotServer> handle;
 
-    RobotPart(RobotConfig config) {
+    RobotPart(RobotConfig config, Handle<RobotServer> handle) {
         this.config = config;
+        this.handle = handle;
     }
 
     @Override
@@ -19,6 +22,7 @@ final class RobotPart implements Part {
     @Override
     public Running start() {
         RobotServer server = RobotServer.of(config).start();
+        handle.bring(server);
         return new Running() {
             @Override
             public String description() {
@@ -27,6 +31,7 @@ final class RobotPart implements Part {
 
             @Override
             public void stop() {
+                handle.takeAway();
                 server.close();
             }
         };
