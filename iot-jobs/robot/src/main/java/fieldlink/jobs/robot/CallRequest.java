@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * A call of a method of an object of the project, as a client asked for it.
@@ -14,4 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param timeout if the client set one; never longer than the server's own
  */
 public record CallRequest(
-        JsonNode object, JsonNode method, ObjectNode args, Optional<String> name, Optional<Duration> timeout) {}
+        JsonNode object, JsonNode method, ObjectNode args, Optional<String> name, Optional<Duration> timeout) {
+    public static CallRequest of(String object, String method, ObjectNode args) {
+        return new CallRequest(
+                StringNode.valueOf(object), StringNode.valueOf(method), args, Optional.empty(), Optional.empty());
+    }
+
+    public CallRequest named(String newName) {
+        return new CallRequest(object, method, args, Optional.of(newName), timeout);
+    }
+
+    public CallRequest within(Duration newTimeout) {
+        return new CallRequest(object, method, args, name, Optional.of(newTimeout));
+    }
+}

@@ -16,6 +16,11 @@ public sealed interface RobotCommand {
         return needs() != Role.OBSERVER;
     }
 
+    /** Whether it waits for its turn behind the commands before it. */
+    default boolean takesTurn() {
+        return false;
+    }
+
     /** @param base64 of the zipped project */
     record Update(String base64) implements RobotCommand {
         @Override
@@ -26,6 +31,11 @@ public sealed interface RobotCommand {
         @Override
         public Role needs() {
             return Role.ADMIN;
+        }
+
+        @Override
+        public boolean takesTurn() {
+            return true;
         }
     }
 
@@ -39,6 +49,11 @@ public sealed interface RobotCommand {
         public Role needs() {
             return Role.OPERATOR;
         }
+
+        @Override
+        public boolean takesTurn() {
+            return true;
+        }
     }
 
     record Call(CallRequest call) implements RobotCommand {
@@ -50,6 +65,11 @@ public sealed interface RobotCommand {
         @Override
         public Role needs() {
             return Role.OPERATOR;
+        }
+
+        @Override
+        public boolean takesTurn() {
+            return true;
         }
     }
 
@@ -63,6 +83,11 @@ public sealed interface RobotCommand {
         @Override
         public Role needs() {
             return Role.OPERATOR;
+        }
+
+        @Override
+        public boolean takesTurn() {
+            return true;
         }
     }
 
@@ -165,6 +190,23 @@ public sealed interface RobotCommand {
         }
     }
 
+    /**
+     * What the project in force can be asked to do.
+     *
+     * @param follow whether to tell of later changes as {@code methods} events
+     */
+    record Methods(boolean follow) implements RobotCommand {
+        @Override
+        public String event() {
+            return "methods";
+        }
+
+        @Override
+        public Role needs() {
+            return Role.OBSERVER;
+        }
+    }
+
     /** @param version empty for the one before the current */
     record Rollback(Optional<String> version) implements RobotCommand {
         @Override
@@ -175,6 +217,11 @@ public sealed interface RobotCommand {
         @Override
         public Role needs() {
             return Role.ADMIN;
+        }
+
+        @Override
+        public boolean takesTurn() {
+            return true;
         }
     }
 

@@ -29,8 +29,7 @@ public interface Worker {
     void kill();
 
     interface Listener {
-        /** @param problem why the project could not be loaded */
-        void loaded(long id, Optional<String> problem);
+        void loaded(long id, LoadOutcome outcome);
 
         void returned(long id, CallOutcome outcome);
 

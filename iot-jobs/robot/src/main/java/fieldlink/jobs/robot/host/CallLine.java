@@ -229,7 +229,7 @@ final class CallLine {
     private void interrupt(long id, Sent call, ObjectNode verdict) {
         call.verdict = Optional.of(verdict);
         call.project.cancel(id);
-        mailbox.after(settings.cancelGrace(), () -> {
+        mailbox.after(settings.times().cancelGrace(), () -> {
             boolean isHead = !sent.isEmpty() && sent.keySet().iterator().next() == id;
             if (isHead && sent.get(id) == call) {
                 stage.killed();
@@ -275,7 +275,7 @@ final class CallLine {
     }
 
     private Duration limit(Sent call) {
-        Duration most = settings.maxExecutionTime();
+        Duration most = settings.times().execution();
         return call.request.timeout().filter(own -> own.compareTo(most) < 0).orElse(most);
     }
 }

@@ -27,15 +27,19 @@ final class Emergency {
     private final Counters counters;
     private final DeadMan deadMan;
 
-    Emergency(ProjectSlot.Wiring wiring, Room room, CallLine line, Counters counters) {
+    Emergency(Wiring wiring, Room room, CallLine line, Counters counters) {
         this.mailbox = wiring.mailbox();
         this.brake = wiring.brake();
         this.clock = wiring.clock();
-        this.defaultWindow = wiring.settings().deadManWindow();
+        this.defaultWindow = wiring.settings().times().deadMan();
         this.room = room;
         this.line = line;
         this.counters = counters;
         this.deadMan = new DeadMan(mailbox, clock, this::operatorLost);
+    }
+
+    boolean isInForce() {
+        return brake.isSet();
     }
 
     /** On the caller's thread, at once. */

@@ -2,15 +2,13 @@ package fieldlink.jobs.robot.host;
 
 import fieldlink.jobs.robot.Envelope;
 import fieldlink.jobs.robot.ErrorCode;
-import fieldlink.jobs.robot.ProjectStore;
 import fieldlink.jobs.robot.ProjectStore.Unpacked;
 import fieldlink.jobs.robot.ProjectVersion;
+import fieldlink.jobs.robot.RobotDevice;
 import fieldlink.jobs.robot.RobotSettings;
-import fieldlink.jobs.robot.Worker;
 import fieldlink.jobs.robot.rules.Backoff;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ProjectSlot {
     private static final Logger LOG = System.getLogger(ProjectSlot.class.getName());
-    /** How long a disk may take for anything. */
-    private static final Duration DISK = Duration.ofSeconds(60);
-
-    private static final Bench.Ends<Boolean> IN_ANY_CASE = Bench.Ends.of(done -> {}, problem -> {});
 
     /**
      * What is under way. Everything in STARTING and EXCHANGING has a deadline, and whichever way it ends, the slot is
@@ -44,49 +38,35 @@ final class ProjectSlot {
 
     private final Mailbox mailbox;
     private final Brake brake;
-    private final ProjectStore store;
-    private final List<Worker.Launcher> launchers;
     private final RobotSettings settings;
     private final InstantSource clock;
-    private final RunningProject.Owner owner;
+    private final Workshop workshop;
     private final Runnable changed;
-    private final Bench bench;
 
     private @Nullable RunningProject current;
     private Optional<ProjectVersion> version = Optional.empty();
+    private RobotDevice.Offer offer = RobotDevice.Offer.NOTHING;
     private Phase phase = Phase.STARTING;
     private Backoff backoff;
 
-    /** @param changed called when {@link #ready} or {@link #refusal} may answer differently */
-    ProjectSlot(
-            Wiring wiring,
-            ProjectStore store,
-            List<Worker.Launcher> launchers,
-            RunningProject.Owner owner,
-            Runnable changed) {
+    /** @param changed called when {@link #ready}, {@link #refusal} or {@link #offer} may answer differently */
+    ProjectSlot(Wiring wiring, Workshop workshop, Runnable changed) {
         this.mailbox = wiring.mailbox();
-        this.bench = new Bench(mailbox);
         this.brake = wiring.brake();
         this.settings = wiring.settings();
         this.clock = wiring.clock();
-        this.store = store;
-        this.launchers = List.copyOf(launchers);
-        this.owner = owner;
+        this.workshop = workshop;
         this.changed = changed;
         this.backoff = Backoff.started(clock.instant());
     }
 
-    /** What the parts of a host share. */
-    record Wiring(Mailbox mailbox, Brake brake, RobotSettings settings, InstantSource clock) {}
-
     void boot() {
-        Consumer<Optional<ProjectVersion>> begin = found -> {
+        workshop.current(found -> {
             version = found;
             phase = Phase.SETTLED;
             startAgain();
             changed.run();
-        };
-        bench.run(store::current, DISK, Bench.Ends.of(begin, problem -> begin.accept(Optional.empty())));
+        });
     }
 
     Optional<RunningProject> ready() {
@@ -109,6 +89,11 @@ final class ProjectSlot {
 
     Optional<ProjectVersion> version() {
         return version;
+    }
+
+    /** What the project in force offers; its worker may be away for the moment. */
+    RobotDevice.Offer offer() {
+        return offer;
     }
 
     Optional<ObjectNode> refusal() {
@@ -144,8 +129,13 @@ final class ProjectSlot {
                 problem.isEmpty()
                         ? Envelope.success("Python 项目启动成功")
                         : Envelope.error(ErrorCode.LOAD_FAILED, "项目启动失败"));
-        if (running().isPresent()) {
-            running().get().load(settings.loadTimeout(), loaded);
+        Optional<RunningProject> running = running();
+        if (running.isPresent()) {
+            running.get().load(settings.times().load(), problem -> {
+                offerOf(running.get());
+                loaded.accept(problem);
+                changed.run();
+            });
         } else if (version.isPresent()) {
             start(version.get(), loaded);
         } else {
@@ -155,46 +145,39 @@ final class ProjectSlot {
 
     void update(String base64, Consumer<ObjectNode> answer) {
         phase = Phase.EXCHANGING;
-        bench.run(
-                () -> store.unpack(base64),
-                DISK,
-                new Bench.Ends<>(
-                        unpacked -> {
-                            if (unpacked instanceof Unpacked.Refused refused) {
-                                keepOld(refused.error(), answer);
-                            } else if (unpacked instanceof Unpacked.Accepted accepted) {
-                                exchange(accepted.version(), true, answer);
-                            }
-                        },
-                        problem -> keepOld(Envelope.error(ErrorCode.UPLOAD_FAILED, "项目上传失败: " + problem), answer),
-                        unwanted -> {
-                            if (unwanted instanceof Unpacked.Accepted accepted) {
-                                discard(accepted.version());
-                            }
-                        }));
+        workshop.unpack(
+                base64,
+                unpacked -> {
+                    if (unpacked instanceof Unpacked.Refused refused) {
+                        keepOld(refused.error(), answer);
+                    } else if (unpacked instanceof Unpacked.Accepted accepted) {
+                        exchange(accepted.version(), true, answer);
+                    }
+                },
+                problem -> keepOld(Envelope.error(ErrorCode.UPLOAD_FAILED, "项目上传失败: " + problem), answer));
     }
 
     void rollback(Optional<String> id, Consumer<ObjectNode> answer) {
         phase = Phase.EXCHANGING;
-        Consumer<Optional<ProjectVersion>> begin = found -> {
-            if (found.isPresent()) {
-                exchange(found.get(), false, answer);
-            } else {
-                String missing =
-                        id.map(wanted -> "there is no version " + wanted).orElse("there is no earlier version");
-                keepOld(
-                        Envelope.error(ErrorCode.NO_PROJECT, missing + "; 'versions' lists those that are kept"),
-                        answer);
-            }
-        };
-        bench.run(
-                () -> store.find(id),
-                DISK,
-                Bench.Ends.of(begin, problem -> keepOld(Envelope.error(ErrorCode.INTERNAL_ERROR, problem), answer)));
+        workshop.find(
+                id,
+                found -> {
+                    if (found.isPresent()) {
+                        exchange(found.get(), false, answer);
+                    } else {
+                        String missing = id.map(wanted -> "there is no version " + wanted)
+                                .orElse("there is no earlier version");
+                        keepOld(
+                                Envelope.error(
+                                        ErrorCode.NO_PROJECT, missing + "; 'versions' lists those that are kept"),
+                                answer);
+                    }
+                },
+                problem -> keepOld(Envelope.error(ErrorCode.INTERNAL_ERROR, problem), answer));
     }
 
     void listVersions(Consumer<List<ProjectVersion>> answer) {
-        bench.run(store::versions, DISK, Bench.Ends.of(answer, problem -> answer.accept(List.of())));
+        workshop.list(answer);
     }
 
     /** A worker is gone; that of the project in force is started again. */
@@ -223,7 +206,7 @@ final class ProjectSlot {
         running().ifPresent(RunningProject::kill);
         // So that its end is not taken for a crash.
         current = null;
-        bench.close();
+        workshop.close();
     }
 
     private void startLater() {
@@ -244,14 +227,15 @@ final class ProjectSlot {
     /** Makes a new worker the current one, whether its project loads or not. */
     private void start(ProjectVersion wanted, Consumer<Optional<String>> loaded) {
         phase = Phase.STARTING;
-        launch(
+        workshop.launch(
                 wanted,
                 launched -> {
                     current = launched;
                     backoff = backoff.restarted(clock.instant());
-                    launched.load(settings.loadTimeout(), problem -> {
+                    launched.load(settings.times().load(), problem -> {
                         problem.ifPresent(text ->
                                 LOG.log(Level.WARNING, "version {0} could not be loaded: {1}", wanted.id(), text));
+                        offerOf(launched);
                         phase = Phase.SETTLED;
                         if (launched.hasEnded()) {
                             ended(launched, "it ended while it was started");
@@ -287,7 +271,7 @@ final class ProjectSlot {
             rested.accept(true);
             return;
         }
-        old.get().stop(false, settings.stopTimeout(), well -> {
+        old.get().stop(false, settings.times().stop(), well -> {
             if (!well) {
                 old.get().kill();
                 brake.secure(outcome -> {});
@@ -312,13 +296,13 @@ final class ProjectSlot {
     private void tryOut(ProjectVersion next, boolean uploaded, boolean replaces, Consumer<ObjectNode> answer) {
         Consumer<String> rejected = problem -> {
             if (uploaded) {
-                discard(next);
+                workshop.discard(next);
             }
             keepOld(ExchangeAnswer.loadFailed(problem), answer);
         };
-        launch(
+        workshop.launch(
                 next,
-                candidate -> candidate.load(settings.loadTimeout(), problem -> {
+                candidate -> candidate.load(settings.times().load(), problem -> {
                     if (problem.isPresent()) {
                         candidate.kill();
                         rejected.accept(problem.get());
@@ -342,6 +326,7 @@ final class ProjectSlot {
         running().ifPresent(RunningProject::kill);
         current = candidate;
         version = Optional.of(candidate.version());
+        offerOf(candidate);
         backoff = Backoff.started(clock.instant());
         phase = Phase.SETTLED;
         if (candidate.hasEnded()) {
@@ -349,13 +334,17 @@ final class ProjectSlot {
         }
     }
 
+    private void offerOf(RunningProject project) {
+        offer = project.isLoaded()
+                ? new RobotDevice.Offer(project.version().id(), project.methods())
+                : RobotDevice.Offer.NOTHING;
+    }
+
     private void activate(ProjectVersion next, Consumer<ObjectNode> refused, Runnable activated) {
-        Bench.Ends<Boolean> ends = Bench.Ends.of(active -> activated.run(), problem -> {
-            // How far it came is not known; the next boot must find the version that is told to be in force.
-            version.ifPresent(old -> onDisk(() -> store.activate(old), IN_ANY_CASE));
+        workshop.activate(next, activated, problem -> {
+            version.ifPresent(workshop::activateAgain);
             keepOld(ExchangeAnswer.loadFailed(problem), refused);
         });
-        onDisk(() -> store.activate(next), ends);
     }
 
     /** An exchange came to nothing; what was in force stays so. */
@@ -364,37 +353,5 @@ final class ProjectSlot {
         startAgain();
         answer.accept(error);
         changed.run();
-    }
-
-    private void discard(ProjectVersion unwanted) {
-        onDisk(() -> store.discard(unwanted), IN_ANY_CASE);
-    }
-
-    private void onDisk(Runnable work, Bench.Ends<Boolean> ends) {
-        bench.run(
-                () -> {
-                    work.run();
-                    return true;
-                },
-                DISK,
-                ends);
-    }
-
-    private void launch(ProjectVersion wanted, Consumer<RunningProject> launched, Consumer<String> failed) {
-        RunningProject project = new RunningProject(wanted, mailbox, brake, owner);
-        Optional<Worker.Launcher> launcher = launchers.stream()
-                .filter(candidate -> candidate.type().equals(wanted.type()))
-                .findFirst();
-        if (launcher.isEmpty()) {
-            failed.accept("nothing here runs projects of type " + wanted.type());
-            return;
-        }
-        bench.run(
-                () -> {
-                    project.launch(launcher.get());
-                    return project;
-                },
-                settings.loadTimeout(),
-                new Bench.Ends<>(launched, failed, RunningProject::kill));
     }
 }

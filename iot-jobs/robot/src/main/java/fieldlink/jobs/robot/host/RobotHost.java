@@ -2,11 +2,13 @@ package fieldlink.jobs.robot.host;
 
 import fieldlink.jobs.robot.AuditLog;
 import fieldlink.jobs.robot.CallOutcome;
+import fieldlink.jobs.robot.CallRequest;
 import fieldlink.jobs.robot.Envelope;
 import fieldlink.jobs.robot.ErrorCode;
 import fieldlink.jobs.robot.ProjectStore;
 import fieldlink.jobs.robot.RobotClient;
 import fieldlink.jobs.robot.RobotCommand;
+import fieldlink.jobs.robot.RobotDevice;
 import fieldlink.jobs.robot.RobotSettings;
 import fieldlink.jobs.robot.Role;
 import fieldlink.jobs.robot.SafeCommand;
@@ -17,7 +19,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,15 +26,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One robot: its clients, its project, its brake. Every method returns at once and may be called from any thread;
  * answers come on a thread of the host's.
  */
-public final class RobotHost implements AutoCloseable {
+public final class RobotHost implements RobotDevice, AutoCloseable {
     private static final Logger LOG = System.getLogger(RobotHost.class.getName());
     /** A call that still runs this long after its operator has left gets stop() beside it. */
     private static final Duration LEAVE_GRACE = Duration.ofSeconds(1);
@@ -58,29 +57,31 @@ public final class RobotHost implements AutoCloseable {
     private final Mailbox mailbox = new Mailbox();
     private final Counters counters = new Counters();
     private final Room room = new Room(counters);
+    private final Offers offers = new Offers();
     private final Brake brake;
     private final ProjectSlot slot;
+    private final LoneCommands alone;
     private final CallLine line;
     private final Emergency emergency;
     private final Ledger ledger;
     private final ProjectLog log;
+    private final Desk desk;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private RobotHost(Ports ports, RobotSettings settings) {
         this.ports = ports;
         this.settings = settings;
-        this.brake = new Brake(settings.emergencyHook(), ports.safeCommand());
+        this.brake = new Brake(settings.times().emergencyHook(), ports.safeCommand());
         this.log = new ProjectLog(ports.clock(), mailbox, room::tell);
+        Wiring wiring = new Wiring(mailbox, brake, settings, ports.clock());
         this.slot = new ProjectSlot(
-                new ProjectSlot.Wiring(mailbox, brake, settings, ports.clock()),
-                ports.store(),
-                ports.launchers(),
-                new Hearing(),
-                this::advance);
-        this.line = new CallLine(mailbox, ports.clock(), settings, new Stage());
+                wiring, new Workshop(wiring, ports.store(), ports.launchers(), new Hearing()), this::advance);
+        this.alone = new LoneCommands(slot, counters, settings.times().stop());
+        this.line = new CallLine(mailbox, ports.clock(), settings, alone);
         this.ledger = new Ledger(ports.audit(), ports.clock(), counters);
-        this.emergency =
-                new Emergency(new ProjectSlot.Wiring(mailbox, brake, settings, ports.clock()), room, line, counters);
+        this.emergency = new Emergency(wiring, room, line, counters);
+        this.desk = new Desk(new Desk.Parts(room, line, slot, emergency, log, counters), offers);
+        offers.watch(room::tellMethods);
     }
 
     /** Starts the project in force; calls that come before it is ready wait for it. */
@@ -117,10 +118,36 @@ public final class RobotHost implements AutoCloseable {
             emergencyStop(client, stop.reason(), answer);
             return;
         }
-        mailbox.post(() -> admit(new Task(client, command, ports.clock().instant(), (task, envelope) -> {
-            ledger.settled(task, envelope);
-            answer.accept(envelope);
-        })));
+        mailbox.post(() -> desk.admit(Task.of(
+                client, command, ports.clock().instant(), (task, envelope) -> settled(task, envelope, answer))));
+    }
+
+    @Override
+    public void watch(Consumer<Offer> watcher) {
+        mailbox.post(() -> offers.watch(watcher));
+    }
+
+    @Override
+    public void call(String who, CallRequest call, Consumer<ObjectNode> answer) {
+        mailbox.post(() -> {
+            Task task = Task.from(
+                    who,
+                    new RobotCommand.Call(call),
+                    ports.clock().instant(),
+                    (done, envelope) -> settled(done, envelope, answer));
+            Optional<RobotClient> driver = room.operator().filter(sitting -> !settings.jobsWhileDriven());
+            driver.ifPresentOrElse(
+                    sitting -> task.answer(Envelope.error(
+                            ErrorCode.NOT_ALLOWED,
+                            sitting.account().name()
+                                    + " drives the robot; try again when the operator's seat is free")),
+                    () -> desk.queue(task));
+        });
+    }
+
+    @Override
+    public void cancel(String name) {
+        mailbox.post(() -> line.cancel(Optional.of(name)));
     }
 
     /**
@@ -138,16 +165,16 @@ public final class RobotHost implements AutoCloseable {
 
     /** A snapshot for status pages and metrics. */
     public void status(Consumer<ObjectNode> answer) {
-        mailbox.post(() -> answer.accept(snapshot()));
+        mailbox.post(() -> answer.accept(desk.snapshot()));
     }
 
     /** Stops the project and ends its worker; returns when that is done, or has taken too long. */
     @Override
     public void close() {
         mailbox.post(() -> slot.running()
-                .ifPresentOrElse(project -> project.stop(true, settings.stopTimeout(), well -> shut()), this::shut));
+                .ifPresentOrElse(project -> project.stop(true, settings.times().stop(), well -> shut()), this::shut));
         try {
-            closed.get(settings.stopTimeout().toMillis() + SHUT_MILLIS, TimeUnit.MILLISECONDS);
+            closed.get(settings.times().stop().toMillis() + SHUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException late) {
             LOG.log(Level.ERROR, "the robot host did not close in time");
         } catch (InterruptedException e) {
@@ -166,6 +193,12 @@ public final class RobotHost implements AutoCloseable {
 
     private void advance() {
         line.advance();
+        offers.show(slot.offer());
+    }
+
+    private void settled(Task task, ObjectNode envelope, Consumer<ObjectNode> answer) {
+        ledger.settled(task, envelope);
+        answer.accept(envelope);
     }
 
     private void beat() {
@@ -173,179 +206,18 @@ public final class RobotHost implements AutoCloseable {
         mailbox.after(HEARTBEAT, this::beat);
     }
 
-    private void admit(Task task) {
-        RobotClient client = task.client().orElseThrow();
-        RobotCommand command = task.command();
-        if (!client.account().role().covers(command.needs())) {
-            task.answer(Envelope.error(
-                    ErrorCode.NOT_ALLOWED,
-                    "'" + command.event() + "' needs the role "
-                            + command.needs().name().toLowerCase(Locale.ROOT)));
-        } else if (command.needsSeat() && !room.isOperator(client)) {
-            task.answer(Envelope.error(
-                    ErrorCode.NOT_ALLOWED,
-                    "only the operator may '" + command.event() + "'; send takeover to become the operator"));
-        } else {
-            perform(task, client);
-        }
-    }
-
-    private void perform(Task task, RobotClient client) {
-        RobotCommand command = task.command();
-        if (command instanceof RobotCommand.Call
-                || command instanceof RobotCommand.Start
-                || command instanceof RobotCommand.Stop
-                || command instanceof RobotCommand.Update
-                || command instanceof RobotCommand.Rollback) {
-            if (brake.isSet()) {
-                task.answer(ProjectSlot.stopped());
-            } else {
-                line.add(task);
-            }
-        } else if (command instanceof RobotCommand.Cancel cancel) {
-            cancel(task, cancel);
-        } else if (command instanceof RobotCommand.Reset) {
-            emergency.reset(task, slot::resume);
-        } else if (command instanceof RobotCommand.Heartbeat heartbeat) {
-            emergency.heartbeat(task, client, heartbeat);
-        } else if (command instanceof RobotCommand.TakeOver) {
-            room.takeOver(client);
-            emergency.unwatch();
-            task.answer(Envelope.success("you are the operator"));
-        } else if (command instanceof RobotCommand.Release) {
-            room.release();
-            emergency.unwatch();
-            task.answer(Envelope.success("you are an observer"));
-        } else if (command instanceof RobotCommand.Versions) {
-            versions(task);
-        } else if (command instanceof RobotCommand.ReadLog read) {
-            readLog(task, client, read);
-        } else if (command instanceof RobotCommand.Status) {
-            task.answer(Envelope.success("status", snapshot()));
-        }
-    }
-
-    private void cancel(Task task, RobotCommand.Cancel cancel) {
-        Optional<String> done = line.cancel(cancel.call());
-        task.answer(done.map(what -> Envelope.success("the call was " + what))
-                .orElseGet(() -> Envelope.error(
-                        ErrorCode.INVALID_PARAMS,
-                        cancel.call()
-                                .map(id -> "no call with id '" + id + "' waits or runs")
-                                .orElse("no call runs"))));
-    }
-
-    private void versions(Task task) {
-        String current = slot.version().map(version -> version.id()).orElse("");
-        slot.listVersions(versions -> {
-            ObjectNode found = JsonNodeFactory.instance.objectNode();
-            ArrayNode list = found.putArray("versions");
-            versions.forEach(version -> list.addObject()
-                    .put("id", version.id())
-                    .put("type", version.type())
-                    .put("uploaded", version.uploaded().toString())
-                    .put("current", version.id().equals(current)));
-            task.answer(Envelope.success("versions", found));
-        });
-    }
-
-    private void readLog(Task task, RobotClient client, RobotCommand.ReadLog read) {
-        ObjectNode found = JsonNodeFactory.instance.objectNode();
-        ArrayNode lines = found.putArray("lines");
-        log.since(read.since(), read.limit()).forEach(entry -> lines.add(Room.json(entry)));
-        found.put("next", log.next());
-        if (read.follow()) {
-            room.follow(client);
-        }
-        task.answer(Envelope.success("log", found));
-    }
-
     /** The contract of the original: when the operator leaves, the project's stop() runs. Here it has a deadline. */
     private void stopAfterLeaving() {
         if (brake.isSet() || slot.running().filter(RunningProject::isLoaded).isEmpty()) {
             return;
         }
-        Task stop = new Task(null, new RobotCommand.Stop(), ports.clock().instant(), ledger::settled);
+        Task stop = Task.from("host", new RobotCommand.Stop(), ports.clock().instant(), ledger::settled);
         line.add(stop);
         mailbox.after(LEAVE_GRACE, () -> {
             if (!stop.isAnswered() && !line.isIdle()) {
-                slot.running().ifPresent(project -> stop(project, true, well -> {}));
+                slot.running().ifPresent(project -> alone.stop(project, true, well -> {}));
             }
         });
-    }
-
-    /** Ends in rest: a project that cannot stop itself is ended, and the safe command does it. */
-    private void stop(RunningProject project, boolean aside, Consumer<Boolean> done) {
-        project.stop(aside, settings.stopTimeout(), well -> {
-            if (!well && project.isAlive()) {
-                counters.kills.increment();
-                project.kill();
-            }
-            done.accept(well);
-        });
-    }
-
-    private ObjectNode snapshot() {
-        ObjectNode status = JsonNodeFactory.instance.objectNode();
-        slot.describe(status);
-        room.describe(status);
-        status.put("waiting", line.size());
-        emergency.describe(status);
-        status.set("counters", counters.snapshot());
-        return status;
-    }
-
-    /** Where the line's commands go. */
-    private final class Stage implements CallLine.Stage {
-        @Override
-        public Optional<RunningProject> ready() {
-            return slot.ready();
-        }
-
-        @Override
-        public Optional<ObjectNode> refusal() {
-            return slot.refusal();
-        }
-
-        @Override
-        public boolean isSettled() {
-            return slot.isSettled();
-        }
-
-        @Override
-        public void runAlone(Task task, Runnable done) {
-            Consumer<ObjectNode> answer = envelope -> {
-                task.answer(envelope);
-                done.run();
-            };
-            if (task.command() instanceof RobotCommand.Update update) {
-                counters.uploads.increment();
-                slot.update(update.base64(), answer);
-            } else if (task.command() instanceof RobotCommand.Rollback rollback) {
-                slot.rollback(rollback.version(), answer);
-            } else if (task.command() instanceof RobotCommand.Stop) {
-                slot.running()
-                        .ifPresentOrElse(
-                                project -> stop(project, false, well -> answer.accept(stopAnswer(well))),
-                                () -> answer.accept(stopAnswer(true)));
-            } else {
-                slot.restart(answer);
-            }
-        }
-
-        @Override
-        public void killed() {
-            counters.kills.increment();
-        }
-
-        private ObjectNode stopAnswer(boolean well) {
-            return well
-                    ? Envelope.success("用户线程已成功停止")
-                    : Envelope.error(
-                            ErrorCode.TIMED_OUT,
-                            "stop() failed or did not end within "
-                                    + settings.stopTimeout().toMillis() + " ms; see the project's log");
-        }
     }
 
     /** What comes from workers. */

@@ -1,6 +1,7 @@
 package fieldlink.jobs.robot.host;
 
 import fieldlink.jobs.robot.RobotClient;
+import fieldlink.jobs.robot.RobotDevice;
 import fieldlink.jobs.robot.rules.LogRing;
 import fieldlink.jobs.robot.rules.Seats;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ final class Room {
     private static final int MAX_OBSERVERS = 64;
 
     private final Set<RobotClient> clients = new LinkedHashSet<>();
-    private final Set<RobotClient> followers = new LinkedHashSet<>();
+    private final Set<RobotClient> logFollowers = new LinkedHashSet<>();
+    private final Set<RobotClient> methodFollowers = new LinkedHashSet<>();
     private final Counters counters;
     private @Nullable RobotClient operator;
 
@@ -77,9 +79,15 @@ final class Room {
         return client.equals(operator);
     }
 
-    void follow(RobotClient client) {
+    void followLog(RobotClient client) {
         if (clients.contains(client)) {
-            followers.add(client);
+            logFollowers.add(client);
+        }
+    }
+
+    void followMethods(RobotClient client) {
+        if (clients.contains(client)) {
+            methodFollowers.add(client);
         }
     }
 
@@ -94,9 +102,14 @@ final class Room {
     }
 
     void tell(LogRing.Line line) {
-        if (!followers.isEmpty()) {
-            List<JsonNode> arguments = List.of(StringNode.valueOf("log"), json(line));
-            followers.forEach(follower -> follower.push("log", arguments));
+        if (!logFollowers.isEmpty()) {
+            send(logFollowers, "log", json(line));
+        }
+    }
+
+    void tellMethods(RobotDevice.Offer offer) {
+        if (!methodFollowers.isEmpty()) {
+            send(methodFollowers, "methods", Offers.json(offer));
         }
     }
 
@@ -119,10 +132,16 @@ final class Room {
 
     private void remove(RobotClient client) {
         clients.remove(client);
-        followers.remove(client);
+        logFollowers.remove(client);
+        methodFollowers.remove(client);
         if (client.equals(operator)) {
             operator = null;
         }
+    }
+
+    private static void send(Set<RobotClient> followers, String event, JsonNode payload) {
+        List<JsonNode> arguments = List.of(StringNode.valueOf(event), payload);
+        followers.forEach(follower -> follower.push(event, arguments));
     }
 
     private static void tellSeat(RobotClient former, RobotClient now) {

@@ -2,10 +2,13 @@ package fieldlink.jobs.robot.host;
 
 import fieldlink.jobs.robot.CallOutcome;
 import fieldlink.jobs.robot.CallRequest;
+import fieldlink.jobs.robot.LoadOutcome;
+import fieldlink.jobs.robot.ProjectMethod;
 import fieldlink.jobs.robot.ProjectVersion;
 import fieldlink.jobs.robot.Worker;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -46,6 +49,7 @@ final class RunningProject implements Worker.Listener {
     private volatile boolean gone;
     private long lastId;
     private boolean loaded;
+    private List<ProjectMethod> methods = List.of();
     private boolean doomed;
     private boolean ended;
 
@@ -73,6 +77,11 @@ final class RunningProject implements Worker.Listener {
     /** Whether the module was imported; a project that failed to load still has its worker. */
     boolean isLoaded() {
         return loaded && isAlive();
+    }
+
+    /** What the project offers since it was loaded last. */
+    List<ProjectMethod> methods() {
+        return methods;
     }
 
     /** Whether the worker takes commands; one that was killed does not, though it may not have ended yet. */
@@ -139,8 +148,16 @@ final class RunningProject implements Worker.Listener {
     }
 
     @Override
-    public void loaded(long id, Optional<String> problem) {
-        mailbox.post(() -> finishLoad(id, problem));
+    public void loaded(long id, LoadOutcome outcome) {
+        mailbox.post(() -> {
+            if (outcome instanceof LoadOutcome.Loaded done) {
+                methods = done.methods();
+                finishLoad(id, Optional.empty());
+            } else if (outcome instanceof LoadOutcome.Failed failed) {
+                methods = List.of();
+                finishLoad(id, Optional.of(failed.problem()));
+            }
+        });
     }
 
     @Override

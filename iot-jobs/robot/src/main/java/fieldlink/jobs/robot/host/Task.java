@@ -10,18 +10,33 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A command on its way through the host. It is answered exactly once. */
 final class Task {
+    private final String who;
     private final @Nullable RobotClient client;
     private final RobotCommand command;
     private final Instant submitted;
     private final BiConsumer<Task, ObjectNode> answer;
     private boolean answered;
 
-    /** @param client null when the host itself gives the command */
-    Task(@Nullable RobotClient client, RobotCommand command, Instant submitted, BiConsumer<Task, ObjectNode> answer) {
+    private Task(
+            String who,
+            @Nullable RobotClient client,
+            RobotCommand command,
+            Instant submitted,
+            BiConsumer<Task, ObjectNode> answer) {
+        this.who = who;
         this.client = client;
         this.command = command;
         this.submitted = submitted;
         this.answer = answer;
+    }
+
+    static Task of(RobotClient client, RobotCommand command, Instant submitted, BiConsumer<Task, ObjectNode> answer) {
+        return new Task(client.account().name(), client, command, submitted, answer);
+    }
+
+    /** A command of somebody who is not in the room: a job, or the host itself. */
+    static Task from(String who, RobotCommand command, Instant submitted, BiConsumer<Task, ObjectNode> answer) {
+        return new Task(who, null, command, submitted, answer);
     }
 
     Optional<RobotClient> client() {
@@ -29,7 +44,7 @@ final class Task {
     }
 
     String who() {
-        return client == null ? "host" : client.account().name();
+        return who;
     }
 
     RobotCommand command() {

@@ -57,6 +57,8 @@ public final class CommandReader {
             case "takeover" -> understood(new RobotCommand.TakeOver());
             case "release" -> understood(new RobotCommand.Release());
             case "versions" -> understood(new RobotCommand.Versions());
+            case "methods" ->
+                understood(new RobotCommand.Methods(payload.path("follow").asBoolean(false)));
             case "rollback" -> understood(new RobotCommand.Rollback(text(payload, "version")));
             case "log" -> log(payload);
             case "status" -> understood(new RobotCommand.Status());

@@ -80,16 +80,23 @@ public final class ConfigFile {
     private static RobotSettings settings(Section worker, Section robot, boolean original) {
         RobotSettings standard = RobotSettings.DEFAULT;
         return new RobotSettings(
-                Duration.ofSeconds(worker.number(
-                        "max_execution_time", standard.maxExecutionTime().toSeconds(), 1, 86_400)),
-                millis(robot, "cancel_grace_ms", standard.cancelGrace()),
-                millis(robot, "load_timeout_ms", standard.loadTimeout()),
-                millis(robot, "stop_timeout_ms", standard.stopTimeout()),
-                millis(robot, "emergency_hook_ms", standard.emergencyHook()),
-                millis(robot, "dead_man_ms", standard.deadManWindow()),
+                times(worker, robot),
                 (int) robot.number("max_queued", standard.maxQueued(), 1, 1_000_000),
                 original,
-                robot.flag("observers_may_stop", standard.observersMayStop()));
+                robot.flag("observers_may_stop", standard.observersMayStop()),
+                robot.flag("jobs_while_driven", standard.jobsWhileDriven()));
+    }
+
+    private static RobotSettings.Times times(Section worker, Section robot) {
+        RobotSettings.Times standard = RobotSettings.Times.DEFAULT;
+        return new RobotSettings.Times(
+                Duration.ofSeconds(
+                        worker.number("max_execution_time", standard.execution().toSeconds(), 1, 86_400)),
+                millis(robot, "cancel_grace_ms", standard.cancelGrace()),
+                millis(robot, "load_timeout_ms", standard.load()),
+                millis(robot, "stop_timeout_ms", standard.stop()),
+                millis(robot, "emergency_hook_ms", standard.emergencyHook()),
+                millis(robot, "dead_man_ms", standard.deadMan()));
     }
 
     private static WorkerLimits limits(Section limits) {

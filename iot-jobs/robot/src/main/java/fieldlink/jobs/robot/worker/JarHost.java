@@ -127,6 +127,7 @@ public final class JarHost {
         ObjectNode answer = message("loaded", id);
         try {
             project.load();
+            answer.set("methods", project.offer());
             send(answer.put("ok", true));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError broken) {
             broken.printStackTrace();

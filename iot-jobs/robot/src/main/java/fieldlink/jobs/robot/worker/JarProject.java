@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * A project in Java: a public class {@code Main} whose public static fields are the objects that clients call. A static
@@ -60,6 +61,36 @@ final class JarProject {
         if (init.isPresent()) {
             init.get().invoke(null);
         }
+    }
+
+    /** The public methods of every public static field, as {@code host.py} tells those of a Python project. */
+    synchronized ArrayNode offer() throws ReflectiveOperationException {
+        ArrayNode methods = json.createArrayNode();
+        Class<?> loaded = main;
+        if (loaded == null) {
+            return methods;
+        }
+        for (Field field : loaded.getFields()) {
+            Object target = Modifier.isStatic(field.getModifiers()) ? field.get(null) : null;
+            if (target == null || target == push) {
+                continue;
+            }
+            for (Method method : target.getClass().getMethods()) {
+                if (method.getDeclaringClass() != Object.class) {
+                    ArrayNode params = methods.addObject()
+                            .put("object", field.getName())
+                            .put("method", method.getName())
+                            .putArray("params");
+                    for (Parameter parameter : method.getParameters()) {
+                        params.addObject()
+                                .put("name", parameter.getName())
+                                .put("type", type(parameter.getType()))
+                                .put("required", true);
+                    }
+                }
+            }
+        }
+        return methods;
     }
 
     JsonNode call(JsonNode command) throws ReflectiveOperationException, NoSuchTarget {
@@ -121,6 +152,21 @@ final class JarProject {
         }
         addressed.put(name, found);
         return found;
+    }
+
+    private static String type(Class<?> type) {
+        if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+            return "integer";
+        } else if (type == double.class || type == float.class || Number.class.isAssignableFrom(type)) {
+            return "number";
+        } else if (type == boolean.class || type == Boolean.class) {
+            return "boolean";
+        } else if (type == String.class) {
+            return "string";
+        } else if (List.class.isAssignableFrom(type) || type.isArray()) {
+            return "array";
+        }
+        return Map.class.isAssignableFrom(type) ? "object" : "any";
     }
 
     private static Optional<Method> method(Class<?> type, String name) {

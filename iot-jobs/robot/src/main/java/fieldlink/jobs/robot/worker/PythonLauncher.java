@@ -11,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs Python projects under {@code host.py}, which is a resource of this package and needs nothing but Python 3.8. */
+/** Runs Python projects under {@code host.py}, which lies in this package and needs nothing but Python 3.8. */
 public final class PythonLauncher implements Worker.Launcher {
+    private static final List<String> SCRIPTS = List.of("host.py", "fieldlink_offer.py");
+
     private final List<String> command;
     private final Path host;
     private final WorkerLimits limits;
@@ -28,15 +30,19 @@ public final class PythonLauncher implements Worker.Launcher {
         this.host = home.resolve("host.py");
         this.limits = limits;
         this.maxLine = maxLine;
-        try (InputStream script = PythonLauncher.class.getResourceAsStream("host.py")) {
-            if (script == null) {
-                throw new IllegalStateException("host.py is missing from the jar; build it with Maven");
+        SCRIPTS.forEach(script -> unpack(script, home.resolve(script)));
+    }
+
+    private static void unpack(String script, Path file) {
+        try (InputStream source = PythonLauncher.class.getResourceAsStream(script)) {
+            if (source == null) {
+                throw new IllegalStateException(script + " is missing from the jar; build it with Maven");
             }
-            Files.createDirectories(home);
-            Files.copy(script, host, StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.copy(source, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot write " + host + "; give the robot host a directory it may write", e);
+                    "cannot write " + file + "; give the robot host a directory it may write", e);
         }
     }
 

@@ -2,6 +2,7 @@ package fieldlink.jobs.robot.worker;
 
 import fieldlink.jobs.robot.CallOutcome;
 import fieldlink.jobs.robot.CallRequest;
+import fieldlink.jobs.robot.LoadOutcome;
 import fieldlink.jobs.robot.Worker;
 import java.util.Optional;
 import tools.jackson.core.StreamReadConstraints;
@@ -57,16 +58,17 @@ final class WorkerWire {
             case "err" -> listener.returned(id, failure(message));
             case "push" ->
                 listener.pushed(message.path("event").asString(""), Optional.ofNullable(message.get("data")));
-            case "loaded" ->
-                listener.loaded(
-                        id,
-                        message.path("ok").asBoolean(false)
-                                ? Optional.empty()
-                                : Optional.of(message.path("text").asString("")));
+            case "loaded" -> listener.loaded(id, outcome(message));
             case "stopped" -> listener.stopped(id, message.path("ok").asBoolean(false));
             case "hb", "hello" -> listener.alive();
             default -> throw new IllegalArgumentException("a worker sent a message of no known type");
         }
+    }
+
+    private static LoadOutcome outcome(JsonNode message) {
+        return message.path("ok").asBoolean(false)
+                ? new LoadOutcome.Loaded(MethodReader.read(message.path("methods")))
+                : new LoadOutcome.Failed(message.path("text").asString(""));
     }
 
     private static CallOutcome failure(JsonNode message) {

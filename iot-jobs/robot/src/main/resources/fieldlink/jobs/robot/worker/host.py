@@ -1,4 +1,4 @@
-"""Runs one robot project for Fieldlink. Standard library only, Python 3.8 or newer.
+"""Runs one robot project for Fieldlink. Standard library and its neighbour only, Python 3.8 or newer.
 
     python3 -u host.py PROJECT_DIRECTORY LIMITS_AS_JSON
 
@@ -20,6 +20,8 @@ import sys
 import threading
 import time
 import traceback
+
+import fieldlink_offer
 
 # A supervisor that has not been heard of for this long is gone, whatever holds the interpreter.
 SUPERVISOR_SILENCE_SECONDS = 30
@@ -287,6 +289,7 @@ class Host:
         answer = {"t": "loaded", "id": command["id"], "ok": True}
         try:
             self.project.load()
+            answer["methods"] = fieldlink_offer.methods(self.project.module, self.project.directory)
         except BaseException as problem:
             trace = "".join(traceback.format_exception(type(problem), problem, problem.__traceback__))
             complain(trace.rstrip("\n"))

@@ -1,10 +1,10 @@
 package fieldlink.jobs.robot.host;
 
 import fieldlink.jobs.robot.CallRequest;
+import fieldlink.jobs.robot.LoadOutcome;
 import fieldlink.jobs.robot.ProjectVersion;
 import fieldlink.jobs.robot.Worker;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 
@@ -58,7 +58,7 @@ final class FakeWorkers implements Worker.Launcher {
         @Override
         public void load(long id) {
             if (!silent) {
-                listener.loaded(id, Optional.empty());
+                listener.loaded(id, new LoadOutcome.Loaded(List.of()));
             }
         }
 

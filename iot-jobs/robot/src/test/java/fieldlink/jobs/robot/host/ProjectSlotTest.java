@@ -38,12 +38,9 @@ class ProjectSlotTest {
     private final Mailbox mailbox = new Mailbox();
     private final Brake brake = new Brake(Duration.ofMillis(50), SafeCommand.none());
     private final Store store = new Store();
-    private final ProjectSlot slot = new ProjectSlot(
-            new ProjectSlot.Wiring(mailbox, brake, settings(), InstantSource.system()),
-            store,
-            List.of(workers),
-            new Owner(),
-            () -> {});
+    private final Wiring wiring = new Wiring(mailbox, brake, settings(), InstantSource.system());
+    private final ProjectSlot slot =
+            new ProjectSlot(wiring, new Workshop(wiring, store, List.of(workers), new Owner()), () -> {});
 
     @AfterEach
     void close() {
@@ -193,17 +190,7 @@ class ProjectSlotTest {
     }
 
     private static RobotSettings settings() {
-        RobotSettings defaults = RobotSettings.DEFAULT;
-        return new RobotSettings(
-                defaults.maxExecutionTime(),
-                defaults.cancelGrace(),
-                LOAD,
-                defaults.stopTimeout(),
-                defaults.emergencyHook(),
-                defaults.deadManWindow(),
-                defaults.maxQueued(),
-                false,
-                true);
+        return RobotSettings.DEFAULT.with(RobotSettings.Times.DEFAULT.withLoad(LOAD));
     }
 
     /** Passes ends on, as the host does. */

@@ -36,9 +36,9 @@ class ChaosIT {
     void whateverHappensTheHostAnswers() throws Exception {
         long seed = Long.getLong("fieldlink.chaos.seed", System.nanoTime());
         Random random = new Random(seed);
-        RobotSettings settings = RobotSettings.DEFAULT
-                .withMaxExecutionTime(Duration.ofMillis(500))
-                .withStopTimeout(Duration.ofMillis(500));
+        RobotSettings settings = RobotSettings.DEFAULT.with(RobotSettings.Times.DEFAULT
+                .withExecution(Duration.ofMillis(500))
+                .withStop(Duration.ofMillis(500)));
         List<CompletableFuture<JsonNode>> answers = new ArrayList<>();
         try (Rig rig = new Rig(RobotConfig.DEFAULT.in(storage).with(settings))) {
             User user = rig.join("{\"client\":\"chaos\"}");

@@ -32,7 +32,7 @@ class ConfigFileTest {
                 """);
         assertThat(config.address()).isEqualTo("0.0.0.0");
         assertThat(config.wire().maxMessage()).isEqualTo(104_857_600);
-        assertThat(config.settings().maxExecutionTime()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.settings().times().execution()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.storage()).isEqualTo(Path.of("./storage/projects"));
         assertThat(config.archives()).isEqualTo(ArchiveRules.ROOMY);
     }

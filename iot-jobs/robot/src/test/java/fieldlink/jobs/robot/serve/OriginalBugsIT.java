@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fieldlink.jobs.robot.RobotSettings;
+import fieldlink.jobs.robot.RobotSettings.Times;
 import fieldlink.jobs.robot.Role;
 import fieldlink.jobs.robot.client.ConnectRefused;
 import fieldlink.jobs.robot.serve.Rig.User;
@@ -50,7 +51,7 @@ class OriginalBugsIT {
 
     @Test
     void b2_aStopThatTakesTooLongAtDisconnectHarmsNobody() throws Exception {
-        try (Rig rig = rig(RobotSettings.DEFAULT.withStopTimeout(Duration.ofMillis(300)))) {
+        try (Rig rig = rig(RobotSettings.DEFAULT.with(Times.DEFAULT.withStop(Duration.ofMillis(300))))) {
             User first = rig.join();
             first.call("setdelay", "{\"d\":60}");
             first.client.close();
@@ -230,7 +231,7 @@ class OriginalBugsIT {
 
     @Test
     void b14_aCallEndsAtItsDeadlineOrWhenItIsCancelled() throws Exception {
-        try (Rig rig = rig(RobotSettings.DEFAULT.withMaxExecutionTime(Duration.ofMillis(700)))) {
+        try (Rig rig = rig(RobotSettings.DEFAULT.with(Times.DEFAULT.withExecution(Duration.ofMillis(700))))) {
             User user = rig.join();
             int pid = user.workerPid();
             assertThat(code(user.call("sleep", "{\"s\":60}"))).isEqualTo("03005");
