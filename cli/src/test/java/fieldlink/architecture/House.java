@@ -60,6 +60,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("jobs-server", Ring.VOCABULARY, "jobs.server")
                 .module("jobs-server", Ring.DECISIONS, "jobs.server.json")
                 .module("jobs-server", Ring.SHELL, "jobs.server.access")
+                .module("jobs-server", Ring.SHELL, "jobs.server.panel")
                 .module("jobs-server", Ring.ADAPTER, "jobs.server.http")
                 .module("jobs-server", Ring.ADAPTER, "jobs.server.chat")
                 .module("jobs-server", Ring.ADAPTER, "jobs.server.dashboard")

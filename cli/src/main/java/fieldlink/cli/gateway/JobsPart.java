@@ -6,6 +6,7 @@ import fieldlink.jobs.Retention;
 import fieldlink.jobs.server.ServerSettings;
 import fieldlink.jobs.store.SqliteJobStore;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The job server with its dashboard. */
 final class JobsPart implements Part {
@@ -27,7 +28,7 @@ final class JobsPart implements Part {
     @Override
     public Running start() {
         RunningServer server =
-                RunningServer.start(SqliteJobStore.open(directory), settings, Retention.DEFAULT, console);
+                RunningServer.start(SqliteJobStore.open(directory), settings, Retention.DEFAULT, List.of(), console);
         return new Running() {
             @Override
             public String description() {

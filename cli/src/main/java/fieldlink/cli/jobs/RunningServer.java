@@ -9,6 +9,7 @@ import fieldlink.jobs.StoreException;
 import fieldlink.jobs.queue.Clockwork;
 import fieldlink.jobs.queue.JobQueue;
 import fieldlink.jobs.server.Chat;
+import fieldlink.jobs.server.Panel;
 import fieldlink.jobs.server.ServerSettings;
 import fieldlink.jobs.server.access.Gatekeeper;
 import fieldlink.jobs.server.chat.Assistant;
@@ -56,7 +57,9 @@ public final class RunningServer {
         this.chores = chores;
     }
 
-    public static RunningServer start(JobStore store, ServerSettings settings, Retention retention, Console console) {
+    /** @param panels further pages of the dashboard */
+    public static RunningServer start(
+            JobStore store, ServerSettings settings, Retention retention, List<Panel> panels, Console console) {
         Clockwork clockwork = Clockwork.system();
         JobQueue queue = new JobQueue(store, clockwork, retention).start();
         ScheduledExecutorService chores = Executors.newScheduledThreadPool(2, work -> {
@@ -69,7 +72,10 @@ public final class RunningServer {
         JobServer server;
         try {
             server = JobServer.start(
-                    queue, gatekeeper, settings, new JobServer.Parts(new Dashboard(), chat(queue, settings, console)));
+                    queue,
+                    gatekeeper,
+                    settings,
+                    new JobServer.Parts(new Dashboard(panels), chat(queue, settings, console), panels));
         } catch (RuntimeException e) {
             queue.close();
             throw new CommandFailure(

@@ -18,6 +18,7 @@ import fieldlink.jobs.store.PostgresJobStore;
 import fieldlink.jobs.store.SqliteJobStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -58,7 +59,7 @@ final class ServeCommand implements Command {
         Retention retention = retention(console);
         JobStore store = store(given, console, retention);
         CountDownLatch stopped = new CountDownLatch(1);
-        RunningServer server = RunningServer.start(store, settings, retention, console);
+        RunningServer server = RunningServer.start(store, settings, retention, List.of(), console);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

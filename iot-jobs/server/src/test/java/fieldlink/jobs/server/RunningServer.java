@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +47,7 @@ final class RunningServer implements AutoCloseable {
         gatekeeper = get(Gatekeeper.open(queue, InstantSource.system(), hashing, null));
         get(gatekeeper.setPassword(Gatekeeper.OPERATOR, password, "test"));
         server = JobServer.start(
-                queue, gatekeeper, settings, new JobServer.Parts(new NamedPages(), Chat.NOT_CONFIGURED));
+                queue, gatekeeper, settings, new JobServer.Parts(new NamedPages(), Chat.NOT_CONFIGURED, List.of()));
     }
 
     static RunningServer secure() {

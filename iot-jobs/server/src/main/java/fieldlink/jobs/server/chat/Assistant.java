@@ -9,6 +9,7 @@ import fieldlink.jobs.server.chat.Confirmations.Pending;
 import fieldlink.jobs.server.chat.DeviceTools.Target;
 import fieldlink.jobs.server.chat.LanguageModel.Answer;
 import fieldlink.jobs.server.chat.LanguageModel.Prompt;
+import fieldlink.jobs.server.json.Arguments;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -5,9 +5,9 @@ import fieldlink.jobs.Device;
 import fieldlink.jobs.DeviceId;
 import fieldlink.jobs.JsonText;
 import fieldlink.jobs.Parameter;
+import fieldlink.jobs.server.json.JsonType;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,35 +95,5 @@ final class DeviceTools {
     private static String plain(String text) {
         String oneLine = text.replaceAll("\\p{Cntrl}+", " ").replace('"', '\'').strip();
         return oneLine.length() <= MAX_DESCRIPTION ? oneLine : oneLine.substring(0, MAX_DESCRIPTION) + "…";
-    }
-
-    /** The JSON types that devices' own words for types stand for. */
-    enum JsonType {
-        INTEGER,
-        NUMBER,
-        BOOLEAN,
-        STRING,
-        OBJECT,
-        ARRAY;
-
-        /** Empty when the device's word is none that we know: then any value will do. */
-        static Optional<JsonType> of(@Nullable String word) {
-            if (word == null) {
-                return Optional.empty();
-            }
-            return switch (word.strip().toLowerCase(Locale.ROOT)) {
-                case "int", "integer", "long" -> Optional.of(INTEGER);
-                case "float", "double", "number" -> Optional.of(NUMBER);
-                case "bool", "boolean" -> Optional.of(BOOLEAN);
-                case "str", "string", "text" -> Optional.of(STRING);
-                case "dict", "object", "map" -> Optional.of(OBJECT);
-                case "list", "array" -> Optional.of(ARRAY);
-                default -> Optional.empty();
-            };
-        }
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 }

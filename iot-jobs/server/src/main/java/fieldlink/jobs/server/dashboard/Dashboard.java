@@ -1,6 +1,7 @@
 package fieldlink.jobs.server.dashboard;
 
 import fieldlink.jobs.server.Pages;
+import fieldlink.jobs.server.Panel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,9 +31,14 @@ public final class Dashboard implements Pages {
     private final Page home = Page.html(text("index.html"));
     private final Map<String, Page> assets = new LinkedHashMap<>();
 
-    public Dashboard() {
+    /** @param panels whose pages are among its own */
+    public Dashboard(List<Panel> panels) {
         for (String name : ASSETS) {
             assets.put(name, new Page(contentType(name), text(name)));
+        }
+        for (Panel panel : panels) {
+            Panel.Outline outline = panel.outline();
+            assets.put(outline.scriptName(), new Page(contentType(outline.scriptName()), outline.script()));
         }
     }
 

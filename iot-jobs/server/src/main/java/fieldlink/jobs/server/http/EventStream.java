@@ -3,47 +3,76 @@ package fieldlink.jobs.server.http;
 import fieldlink.jobs.JobSignal;
 import fieldlink.jobs.queue.JobQueue;
 import fieldlink.jobs.server.json.JsonObject;
-import io.undertow.server.HttpHandler;
+import fieldlink.jobs.server.panel.PanelDesk;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import io.undertow.server.handlers.sse.ServerSentEventHandler;
-import java.io.IOException;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.xnio.IoUtils;
 
-/** Tells browsers which jobs changed, as server-sent events. Who does not keep up is cut off and comes back by itself. */
+/**
+ * Tells browsers which jobs changed, and how the panels stand that they ask for with {@code ?panel=}, as server-sent
+ * events. Who does not keep up is cut off and comes back by itself.
+ */
 final class EventStream {
-    private static final int MOST_UNSENT = 1_000;
     private static final int MOST_LISTENERS = 200;
+    private static final int MOST_OF_ONE = 16;
+    private static final int MOST_PANELS = 8;
 
-    private final Map<ServerSentEventConnection, AtomicInteger> listeners = new ConcurrentHashMap<>();
-    private final ServerSentEventHandler handler = new ServerSentEventHandler((connection, lastId) -> join(connection));
+    private final PanelDesk panels;
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
-    EventStream(JobQueue queue) {
+    EventStream(JobQueue queue, PanelDesk panels) {
+        this.panels = panels;
         queue.listen(this::tell);
     }
 
-    HttpHandler handler() {
-        return handler;
+    /** Why somebody may not listen; empty when he may. */
+    Optional<Answer> refusal(String owner) {
+        boolean full = listeners.size() >= MOST_LISTENERS
+                || listeners.stream()
+                                .filter(listener -> listener.owner().equals(owner))
+                                .count()
+                        >= MOST_OF_ONE;
+        return full ? Optional.of(Answer.tooMany("too many listeners", Duration.ofSeconds(30))) : Optional.empty();
     }
 
-    boolean isFull() {
-        return listeners.size() >= MOST_LISTENERS;
+    void serve(HttpServerExchange exchange, String owner) throws Exception {
+        new ServerSentEventHandler((connection, lastId) -> join(connection, owner)).handleRequest(exchange);
     }
 
     void close() {
-        listeners.keySet().forEach(IoUtils::safeClose);
+        listeners.forEach(Listener::cutOff);
     }
 
-    private void join(ServerSentEventConnection connection) {
-        connection.setKeepAliveTime(TimeUnit.SECONDS.toMillis(15));
-        listeners.put(connection, new AtomicInteger());
-        connection.addCloseTask(listeners::remove);
+    private void join(ServerSentEventConnection connection, String owner) {
+        Listener listener = new Listener(connection, owner);
+        listeners.add(listener);
+        connection.addCloseTask(closed -> {
+            listeners.remove(listener);
+            listener.lookAway();
+        });
         // From here on nothing is missed; whoever has to know that can wait for it.
-        connection.send("{}", "listening", null, null);
+        listener.send("listening", "{}");
+        wanted(connection)
+                .forEach(id -> panels.look(
+                                id,
+                                snapshot -> listener.show(
+                                        id, PanelEndpoints.panel(id, snapshot).toString()))
+                        .ifPresent(listener::looksAt));
+    }
+
+    private static List<String> wanted(ServerSentEventConnection connection) {
+        Map<String, Deque<String>> query = connection.getQueryParameters();
+        return query.containsKey("panel")
+                ? query.get("panel").stream().distinct().limit(MOST_PANELS).toList()
+                : List.of();
     }
 
     private void tell(JobSignal signal) {
@@ -56,25 +85,6 @@ final class EventStream {
                 .put("state", signal.state().name().toLowerCase(Locale.ROOT))
                 .put("status", signal.state().status())
                 .toString();
-        listeners.forEach((connection, unsent) -> send(connection, unsent, event));
-    }
-
-    private void send(ServerSentEventConnection connection, AtomicInteger unsent, String event) {
-        if (unsent.incrementAndGet() > MOST_UNSENT) {
-            IoUtils.safeClose(connection);
-            return;
-        }
-        connection.send(event, "job", null, new ServerSentEventConnection.EventCallback() {
-            @Override
-            public void done(ServerSentEventConnection sender, String data, String type, String id) {
-                unsent.decrementAndGet();
-            }
-
-            @Override
-            public void failed(
-                    ServerSentEventConnection sender, String data, String type, String id, IOException failure) {
-                IoUtils.safeClose(sender);
-            }
-        });
+        listeners.forEach(listener -> listener.send("job", event));
     }
 }

@@ -3,8 +3,11 @@ package fieldlink.jobs.server.http;
 import fieldlink.jobs.queue.JobQueue;
 import fieldlink.jobs.server.Chat;
 import fieldlink.jobs.server.Pages;
+import fieldlink.jobs.server.Panel;
 import fieldlink.jobs.server.ServerSettings;
+import fieldlink.jobs.server.access.Caller;
 import fieldlink.jobs.server.access.Gatekeeper;
+import fieldlink.jobs.server.panel.PanelDesk;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -28,13 +31,15 @@ public final class JobServer implements AutoCloseable {
 
     private final JobQueue queue;
     private final GracefulShutdownHandler shutdown;
+    private final PanelDesk panels;
     private final EventStream events;
     private final Undertow undertow;
     private volatile boolean draining;
 
     private JobServer(JobQueue queue, Gatekeeper gatekeeper, ServerSettings settings, Parts parts) {
         this.queue = queue;
-        events = new EventStream(queue);
+        panels = new PanelDesk(parts.panels());
+        events = new EventStream(queue, panels);
         shutdown = new GracefulShutdownHandler(api(gatekeeper, settings, parts));
         undertow = Undertow.builder()
                 .addHttpListener(settings.port(), settings.host())
@@ -54,7 +59,11 @@ public final class JobServer implements AutoCloseable {
     }
 
     /** What plugs into a server. */
-    public record Parts(Pages pages, Chat chat) {}
+    public record Parts(Pages pages, Chat chat, List<Panel> panels) {
+        public Parts {
+            panels = List.copyOf(panels);
+        }
+    }
 
     /** Listens from now on. */
     public static JobServer start(JobQueue queue, Gatekeeper gatekeeper, ServerSettings settings, Parts parts) {
@@ -87,6 +96,7 @@ public final class JobServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         undertow.stop();
+        panels.close();
     }
 
     private HttpHandler api(Gatekeeper gatekeeper, ServerSettings settings, Parts parts) {
@@ -99,6 +109,7 @@ public final class JobServer implements AutoCloseable {
         routes.addAll(new JobEndpoints(queue, settings).routes());
         routes.addAll(new BatchEndpoints(queue).routes());
         routes.addAll(new ChatEndpoint(parts.chat()).routes());
+        routes.addAll(new PanelEndpoints(panels, queue).routes());
         routes.addAll(new HealthEndpoints(queue, metrics, () -> draining).routes());
         routes.addAll(new SessionEndpoints(gatekeeper, settings, parts.pages()).routes());
         ApiHandler handler = new ApiHandler(new Router(routes), doorman, settings, metrics, held);
@@ -121,13 +132,16 @@ public final class JobServer implements AutoCloseable {
 
     private HttpHandler stream(Doorman doorman, ApiHandler handler) {
         return exchange -> {
-            Optional<Answer> refusal = doorman.refusal(Route.Access.OPERATOR, doorman.caller(exchange, null), exchange);
+            Caller caller = doorman.caller(exchange, null);
+            String owner = caller instanceof Caller.Anonymous
+                    ? exchange.getSourceAddress().getHostString()
+                    : caller.actor();
+            Optional<Answer> refusal =
+                    doorman.refusal(Route.Access.OPERATOR, caller, exchange).or(() -> events.refusal(owner));
             if (refusal.isPresent()) {
                 handler.send(exchange, refusal.get());
-            } else if (events.isFull()) {
-                handler.send(exchange, Answer.tooMany("too many listeners", Duration.ofSeconds(30)));
             } else {
-                events.handler().handleRequest(exchange);
+                events.serve(exchange, owner);
             }
         };
     }

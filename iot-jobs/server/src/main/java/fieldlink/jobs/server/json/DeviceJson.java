@@ -122,7 +122,7 @@ public final class DeviceJson {
                 entry.text("description").orElse(null));
     }
 
-    private static JsonObject write(Capability capability) {
+    public static JsonObject write(Capability capability) {
         JsonObject json = described(capability).putIfAny("capability", capability.reference());
         if (capability.effect() != null) {
             json.put("effect", capability.effect().name().toLowerCase(Locale.ROOT));

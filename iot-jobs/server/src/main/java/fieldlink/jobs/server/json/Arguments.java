@@ -1,21 +1,21 @@
-package fieldlink.jobs.server.chat;
+package fieldlink.jobs.server.json;
 
 import fieldlink.jobs.Capability;
 import fieldlink.jobs.JsonText;
 import fieldlink.jobs.Parameter;
-import fieldlink.jobs.server.chat.DeviceTools.JsonType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The arguments that a model wrote for a capability, held against what the capability declares. */
-sealed interface Arguments {
+/** Arguments that a person or a model wrote for a capability, held against what the capability declares. */
+public sealed interface Arguments {
     record Fit(JsonText args) implements Arguments {}
 
-    /** @param problems each a sentence that tells the model what to write instead */
+    /** @param problems each a sentence that tells the writer what to write instead */
     record Unfit(List<String> problems) implements Arguments {
         public Unfit {
             problems = List.copyOf(problems);
@@ -45,7 +45,7 @@ sealed interface Arguments {
         return problems.isEmpty() ? new Fit(JsonText.of(args.toString())) : new Unfit(problems);
     }
 
-    private static Optional<String> check(Parameter parameter, @org.jspecify.annotations.Nullable JsonNode value) {
+    private static Optional<String> check(Parameter parameter, @Nullable JsonNode value) {
         if (value == null || value.isNull()) {
             return parameter.isRequired() ? Optional.of("'" + parameter.name() + "' is missing") : Optional.empty();
         }
