@@ -24,15 +24,12 @@ public final class EngineSession {
     private final Deque<EnginePacket> waiting = new ArrayDeque<>();
     private List<EngineEffect> effects = new ArrayList<>();
 
+    private final Heartbeat heartbeat;
+    private final Upgrade upgrade = new Upgrade();
+
     private long socket = NONE;
-    private long candidate = NONE;
-    private boolean upgrading;
     private long heldPoll = NONE;
     private long unsent;
-
-    private long pingDue;
-    private long pongDue = Long.MAX_VALUE;
-    private long upgradeDue = Long.MAX_VALUE;
 
     private boolean closed;
     /** What one poll that is still on its way will be told after the end; null when there is nothing to tell. */
@@ -43,7 +40,7 @@ public final class EngineSession {
     private EngineSession(String sid, EngineSettings settings, long now) {
         this.sid = sid;
         this.settings = settings;
-        this.pingDue = now + settings.pingInterval().toMillis();
+        this.heartbeat = new Heartbeat(settings, now);
     }
 
     /** Opens a session by long polling; its first answer goes to the request that opened it. */
@@ -81,7 +78,7 @@ public final class EngineSession {
 
     /** When {@link #tick} is due next; {@link Long#MAX_VALUE} for never. */
     public long deadline() {
-        return closed ? forgetAt : Math.min(Math.min(pingDue, pongDue), upgradeDue);
+        return closed ? forgetAt : Math.min(heartbeat.deadline(), upgrade.deadline());
     }
 
     public List<EngineEffect> tick(long now) {
@@ -102,11 +99,8 @@ public final class EngineSession {
             end(CloseReason.PROTOCOL_BROKEN, now);
         } else {
             heldPoll = request;
+            upgrade.pollHeld(now);
             flushPoll();
-            // While a websocket is being tried no poll may be left hanging: the client waits for it to move over.
-            if (heldPoll != NONE && upgrading) {
-                answerHeld(PollingPayload.encode(List.of(EnginePacket.NOOP)));
-            }
         }
         return done();
     }
@@ -142,11 +136,10 @@ public final class EngineSession {
     /** A websocket was opened for this session in order to take over from polling. */
     public List<EngineEffect> socketOpened(long opened, long now) {
         expire(now);
-        if (closed || socket != NONE || candidate != NONE) {
+        if (closed || socket != NONE || upgrade.isUnderWay()) {
             effects.add(new EngineEffect.CloseSocket(opened));
         } else {
-            candidate = opened;
-            upgradeDue = now + settings.upgradeTimeout().toMillis();
+            upgrade.begin(opened, settings.upgradeTimeout().toMillis(), now);
         }
         return done();
     }
@@ -159,8 +152,8 @@ public final class EngineSession {
         }
         if (from == socket) {
             packet.ifPresentOrElse(known -> receive(known, now), () -> breakOff(now));
-        } else if (from == candidate) {
-            packet.ifPresentOrElse(known -> probe(known), this::dropCandidate);
+        } else if (from == upgrade.candidate()) {
+            packet.ifPresentOrElse(known -> probe(known, now), this::dropCandidate);
         }
         return done();
     }
@@ -172,8 +165,8 @@ public final class EngineSession {
      */
     public List<EngineEffect> socketClosed(long gone, boolean orderly, long now) {
         expire(now);
-        if (gone == candidate) {
-            forgetCandidate();
+        if (gone == upgrade.candidate()) {
+            upgrade.end();
         } else if (gone == socket && !closed) {
             end(orderly ? CloseReason.CLIENT_CLOSED : CloseReason.TRANSPORT_LOST, now);
         }
@@ -221,10 +214,7 @@ public final class EngineSession {
         if (packet instanceof EnginePacket.Text text) {
             switch (text.type()) {
                 case MESSAGE -> effects.add(new EngineEffect.Deliver(packet));
-                case PONG -> {
-                    pongDue = Long.MAX_VALUE;
-                    pingDue = now + settings.pingInterval().toMillis();
-                }
+                case PONG -> heartbeat.pong(now);
                 case CLOSE -> closedByClient(now);
                 // In version 4 the server alone sends pings; a client that does so speaks another version.
                 case PING, OPEN -> breakOff(now);
@@ -248,39 +238,47 @@ public final class EngineSession {
         end(CloseReason.CLIENT_CLOSED, now);
     }
 
-    private void probe(EnginePacket packet) {
+    private void probe(EnginePacket packet, long now) {
         if (packet instanceof EnginePacket.Text text
                 && text.type() == PacketType.PING
                 && text.data().equals("probe")) {
-            upgrading = true;
-            effects.add(new EngineEffect.Write(candidate, EnginePacket.PONG_PROBE));
+            upgrade.probe(now);
+            effects.add(new EngineEffect.Write(upgrade.candidate(), EnginePacket.PONG_PROBE));
             unsent += EnginePacket.PONG_PROBE.size();
-            if (heldPoll != NONE) {
-                answerHeld(PollingPayload.encode(List.of(EnginePacket.NOOP)));
+            if (!upgrade.isPollLate()) {
+                releasePoll();
             }
-        } else if (upgrading && packet instanceof EnginePacket.Text text && text.type() == PacketType.UPGRADE) {
-            socket = candidate;
-            forgetCandidate();
-            if (heldPoll != NONE) {
-                answerHeld(PollingPayload.encode(List.of(EnginePacket.NOOP)));
-            }
-            while (!waiting.isEmpty()) {
-                effects.add(new EngineEffect.Write(socket, waiting.removeFirst()));
-            }
+        } else if (upgrade.isProbed()
+                && packet instanceof EnginePacket.Text text
+                && text.type() == PacketType.UPGRADE) {
+            moveOver();
         } else {
             dropCandidate();
         }
     }
 
-    private void dropCandidate() {
-        effects.add(new EngineEffect.CloseSocket(candidate));
-        forgetCandidate();
+    private void moveOver() {
+        if (heldPoll != NONE && upgrade.isPollLate()) {
+            refuse(heldPoll, GONE);
+            heldPoll = NONE;
+        }
+        releasePoll();
+        socket = upgrade.candidate();
+        upgrade.end();
+        while (!waiting.isEmpty()) {
+            effects.add(new EngineEffect.Write(socket, waiting.removeFirst()));
+        }
     }
 
-    private void forgetCandidate() {
-        candidate = NONE;
-        upgrading = false;
-        upgradeDue = Long.MAX_VALUE;
+    private void releasePoll() {
+        if (heldPoll != NONE) {
+            answerHeld(PollingPayload.encode(List.of(EnginePacket.NOOP)));
+        }
+    }
+
+    private void dropCandidate() {
+        effects.add(new EngineEffect.CloseSocket(upgrade.candidate()));
+        upgrade.end();
     }
 
     /** Deadlines count by the time of the input, however late the tick comes. */
@@ -288,18 +286,16 @@ public final class EngineSession {
         if (closed) {
             return;
         }
-        if (now >= upgradeDue) {
+        if (upgrade.isOverdue(now)) {
             dropCandidate();
         }
-        if (now >= pingDue) {
-            pongDue = pingDue + settings.pingTimeout().toMillis();
-            pingDue = Long.MAX_VALUE;
-            if (now < pongDue) {
-                emit(EnginePacket.PING);
-            }
+        if (upgrade.releasesPoll(now)) {
+            releasePoll();
         }
-        if (now >= pongDue) {
-            end(CloseReason.PING_TIMEOUT, now);
+        switch (heartbeat.at(now)) {
+            case NOTHING -> {}
+            case PING -> emit(EnginePacket.PING);
+            case DEAD -> end(CloseReason.PING_TIMEOUT, now);
         }
     }
 
@@ -370,7 +366,7 @@ public final class EngineSession {
         if (heldPoll != NONE) {
             answerHeld(PollingPayload.encode(List.of(EnginePacket.CLOSE)));
         }
-        if (candidate != NONE) {
+        if (upgrade.isUnderWay()) {
             dropCandidate();
         }
         if (socket != NONE) {

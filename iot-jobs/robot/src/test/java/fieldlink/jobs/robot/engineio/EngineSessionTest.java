@@ -153,15 +153,35 @@ class EngineSessionTest {
         assertThat(session.frame(SOCKET, EnginePacket.parse("2probe"), 12))
                 .containsExactly(
                         new EngineEffect.Write(SOCKET, EnginePacket.PONG_PROBE), new EngineEffect.Answer(2, "6"));
-        assertThat(session.poll(3, 13))
+        session.poll(3, 13);
+        assertThat(session.deadline()).isEqualTo(33);
+        assertThat(session.tick(33))
                 .as("no poll hangs while the client waits to move over")
                 .containsExactly(new EngineEffect.Answer(3, "6"));
-        session.send(HELLO, 14);
-        assertThat(session.frame(SOCKET, EnginePacket.parse("5"), 15))
+        session.send(HELLO, 34);
+        assertThat(session.frame(SOCKET, EnginePacket.parse("5"), 35))
                 .containsExactly(new EngineEffect.Write(SOCKET, HELLO));
-        assertThat(session.poll(4, 16)).containsExactly(new EngineEffect.Refuse(4, 400));
-        assertThat(session.socketOpened(8, 17)).containsExactly(new EngineEffect.CloseSocket(8));
-        assertThat(session.send(HELLO, 18)).containsExactly(new EngineEffect.Write(SOCKET, HELLO));
+        assertThat(session.poll(4, 36)).containsExactly(new EngineEffect.Refuse(4, 400));
+        assertThat(session.socketOpened(8, 37)).containsExactly(new EngineEffect.CloseSocket(8));
+        assertThat(session.send(HELLO, 38)).containsExactly(new EngineEffect.Write(SOCKET, HELLO));
+    }
+
+    /** Its upgrade and its poll travel on two connections; the poll may be read first. */
+    @Test
+    void aPollOfAClientThatHasMovedOverIsRefusedInWhateverOrderTheyAreRead() {
+        EngineSession beforeTheUpgrade = polling();
+        beforeTheUpgrade.socketOpened(SOCKET, 11);
+        beforeTheUpgrade.frame(SOCKET, EnginePacket.parse("2probe"), 12);
+        assertThat(beforeTheUpgrade.poll(2, 13)).isEmpty();
+        assertThat(beforeTheUpgrade.frame(SOCKET, EnginePacket.parse("5"), 14))
+                .containsExactly(new EngineEffect.Refuse(2, 400));
+
+        EngineSession beforeTheProbe = polling();
+        beforeTheProbe.socketOpened(SOCKET, 11);
+        assertThat(beforeTheProbe.poll(2, 12)).isEmpty();
+        beforeTheProbe.frame(SOCKET, EnginePacket.parse("2probe"), 13);
+        assertThat(beforeTheProbe.frame(SOCKET, EnginePacket.parse("5"), 14))
+                .containsExactly(new EngineEffect.Refuse(2, 400));
     }
 
     @Test
