@@ -40,6 +40,11 @@ public record RequestOptions(
         return new RequestOptions(priority, deadline, wanted, label);
     }
 
+    /** Has something run when the caller takes the request back; close what this returns when the request has ended. */
+    public Registration onCancel(Runnable watcher) {
+        return cancellation == null ? () -> {} : cancellation.onCancel(watcher);
+    }
+
     public RequestOptions withLabel(String wanted) {
         return new RequestOptions(priority, deadline, cancellation, wanted);
     }

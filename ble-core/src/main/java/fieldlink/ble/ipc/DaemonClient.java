@@ -2,6 +2,8 @@ package fieldlink.ble.ipc;
 
 import fieldlink.ble.BleException;
 import fieldlink.ble.BleStatus;
+import fieldlink.ble.Registration;
+import fieldlink.ble.RequestOptions;
 import fieldlink.ble.wire.Json;
 import fieldlink.ble.wire.JsonObject;
 import fieldlink.ble.wire.JsonReader;
@@ -50,7 +52,7 @@ public final class DaemonClient implements AutoCloseable {
     private @Nullable Connection connection;
     private Duration nextRetry = FIRST_RETRY;
     private long number;
-    private boolean closed;
+    private volatile boolean closed;
 
     private DaemonClient(Endpoint endpoint, @Nullable String token) {
         this.endpoint = endpoint;
@@ -102,17 +104,42 @@ public final class DaemonClient implements AutoCloseable {
      * @param patience how long the request itself may take
      */
     public CompletionStage<JsonObject> call(JsonObject request, Duration patience) {
+        return call(request, RequestOptions.DEFAULT.withDeadline(patience));
+    }
+
+    /** As the other; a request that is taken back is taken back at the daemon too. */
+    CompletionStage<JsonObject> call(JsonObject request, RequestOptions options) {
         CompletableFuture<JsonObject> reply = new CompletableFuture<>();
-        loop.execute(() -> send(request, patience, reply));
+        boolean taken = loop.offer(() -> {
+            String id = send(request, options.deadline(), reply);
+            Registration watch = options.onCancel(() -> loop.execute(() -> takeBack(id)));
+            CompletionStage<JsonObject> ended = reply;
+            ended.whenComplete((frame, failure) -> watch.close());
+        });
+        if (!taken) {
+            reply.completeExceptionally(closedNow());
+        }
         return reply;
     }
 
-    private void send(JsonObject request, Duration patience, CompletableFuture<JsonObject> reply) {
+    private void takeBack(String id) {
+        if (open.containsKey(id)) {
+            send(
+                    JsonObject.with("command", "cancel_request")
+                            .with("target_request_id", id)
+                            .build(),
+                    GRACE,
+                    new CompletableFuture<>());
+        }
+    }
+
+    /** Gives back the id that was sent along. */
+    private String send(JsonObject request, Duration patience, CompletableFuture<JsonObject> reply) {
+        String id = "j" + ++number;
         if (connection == null) {
             reply.completeExceptionally(closed ? closedNow() : unreachable());
-            return;
+            return id;
         }
-        String id = "j" + ++number;
         open.put(id, reply);
         var timer = loop.schedule(patience.plus(GRACE), () -> {
             if (open.remove(id) != null) {
@@ -125,6 +152,7 @@ public final class DaemonClient implements AutoCloseable {
         JsonObject.Builder frame = new JsonObject.Builder();
         request.fields().forEach(frame::with);
         connection.send(frame.with("request_id", id).build());
+        return id;
     }
 
     private BleException unreachable() {
@@ -134,7 +162,7 @@ public final class DaemonClient implements AutoCloseable {
                 "it is looked for again by itself; see 'systemctl status fieldlink-ble'");
     }
 
-    private static BleException closedNow() {
+    static BleException closedNow() {
         return BleException.of(BleStatus.CLOSED, "this client was closed", "");
     }
 
@@ -252,9 +280,9 @@ public final class DaemonClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> {
-            closed = true;
             if (connection != null) {
                 connection.close(Connection.Ending.LEFT);
             }

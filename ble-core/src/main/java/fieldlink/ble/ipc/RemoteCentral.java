@@ -2,8 +2,6 @@ package fieldlink.ble.ipc;
 
 import fieldlink.ble.Advertisement;
 import fieldlink.ble.BleCentral;
-import fieldlink.ble.BleException;
-import fieldlink.ble.BleStatus;
 import fieldlink.ble.CentralStatus;
 import fieldlink.ble.CharacteristicId;
 import fieldlink.ble.DeviceAddress;
@@ -58,27 +56,7 @@ public final class RemoteCentral implements BleCentral {
 
     @Override
     public CompletionStage<Advertisement> find(ScanFilter filter, RequestOptions options) {
-        CompletableFuture<Advertisement> found = new CompletableFuture<>();
-        Registration scan = scan(filter, event -> {
-            if (event instanceof ScanEvent.Heard) {
-                found.complete(event.advertisement());
-            }
-        });
-        client.loop()
-                .execute(() -> client.loop()
-                        .schedule(
-                                options.deadline(),
-                                () -> found.completeExceptionally(BleException.of(
-                                        BleStatus.DEVICE_NOT_FOUND,
-                                        "nothing that matches was heard within " + options.deadline(),
-                                        "check that the device is on and near"))));
-        if (options.cancellation() != null) {
-            options.cancellation()
-                    .onCancel(() -> found.completeExceptionally(
-                            BleException.of(BleStatus.CANCELLED, "the search was taken back", "")));
-        }
-        CompletionStage<Advertisement> ended = found;
-        return ended.whenComplete((seen, failure) -> scan.close());
+        return events.find(filter, options);
     }
 
     @Override
@@ -90,7 +68,7 @@ public final class RemoteCentral implements BleCentral {
         JsonObject request = JsonObject.with("command", "list_devices")
                 .with("offset", offset)
                 .build();
-        return data(request, LOOK_UP).thenCompose(data -> {
+        return lookUp(request).thenCompose(data -> {
             data.get("devices").items().forEach(item -> before.add(AdvertisementShape.read(object(item))));
             return data.whole("next_offset")
                     .map(next -> page(next, before))
@@ -104,7 +82,7 @@ public final class RemoteCentral implements BleCentral {
         JsonObject request = JsonObject.with("command", "list_devices")
                 .with("mac_address", device.value())
                 .build();
-        return data(request, LOOK_UP)
+        return lookUp(request)
                 .thenApply(data -> data.get("devices").items().stream()
                         .map(item -> AdvertisementShape.read(object(item)))
                         .toList());
@@ -171,7 +149,7 @@ public final class RemoteCentral implements BleCentral {
 
     @Override
     public CompletionStage<CentralStatus> status() {
-        return data(JsonObject.with("command", "get_health").build(), LOOK_UP).thenApply(HealthShape::read);
+        return lookUp(JsonObject.with("command", "get_health").build()).thenApply(HealthShape::read);
     }
 
     @Override
@@ -205,15 +183,15 @@ public final class RemoteCentral implements BleCentral {
     }
 
     private CompletionStage<JsonObject> call(JsonObject request, RequestOptions options) {
-        return client.call(request, options.deadline());
+        return client.call(request, options);
     }
 
     private CompletionStage<JsonObject> data(JsonObject request, RequestOptions options) {
-        return data(request, options.deadline());
+        return call(request, options).thenApply(reply -> object(reply.get("data")));
     }
 
-    private CompletionStage<JsonObject> data(JsonObject request, Duration patience) {
-        return client.call(request, patience).thenApply(reply -> object(reply.get("data")));
+    private CompletionStage<JsonObject> lookUp(JsonObject request) {
+        return client.call(request, LOOK_UP).thenApply(reply -> object(reply.get("data")));
     }
 
     private static JsonObject object(Json item) {

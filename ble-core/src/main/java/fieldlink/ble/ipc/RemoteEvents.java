@@ -1,5 +1,6 @@
 package fieldlink.ble.ipc;
 
+import fieldlink.ble.Advertisement;
 import fieldlink.ble.BleException;
 import fieldlink.ble.BleStatus;
 import fieldlink.ble.GattValue;
@@ -13,8 +14,10 @@ import fieldlink.ble.wire.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -28,6 +31,7 @@ final class RemoteEvents implements DaemonClient.Listener {
     private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
     private final Map<Object, ScanWatch> scans = new LinkedHashMap<>();
     private final Map<String, RemoteLink> links = new HashMap<>();
+    private final Set<CompletableFuture<Advertisement>> searches = new HashSet<>();
     private long number;
 
     RemoteEvents(DaemonClient client) {
@@ -57,6 +61,44 @@ final class RemoteEvents implements DaemonClient.Listener {
         });
     }
 
+    /** A scan that ends with the first sighting. */
+    CompletionStage<Advertisement> find(ScanFilter filter, RequestOptions options) {
+        CompletableFuture<Advertisement> found = new CompletableFuture<>();
+        boolean taken = client.loop().offer(() -> search(filter, options, found));
+        if (!taken) {
+            found.completeExceptionally(DaemonClient.closedNow());
+        }
+        return found;
+    }
+
+    private void search(ScanFilter filter, RequestOptions options, CompletableFuture<Advertisement> found) {
+        searches.add(found);
+        Registration scan = scan(filter, event -> {
+            if (event instanceof ScanEvent.Heard) {
+                found.complete(event.advertisement());
+            }
+        });
+        Registration timer = client.loop()
+                .schedule(options.deadline(), () -> found.completeExceptionally(notFound(options.deadline())));
+        Registration watch = options.onCancel(() -> client.loop()
+                .execute(() -> found.completeExceptionally(
+                        BleException.of(BleStatus.CANCELLED, "the search was taken back", ""))));
+        CompletionStage<Advertisement> ended = found;
+        ended.whenComplete((seen, failure) -> {
+            searches.remove(found);
+            timer.close();
+            watch.close();
+            scan.close();
+        });
+    }
+
+    private static BleException notFound(Duration waited) {
+        return BleException.of(
+                BleStatus.DEVICE_NOT_FOUND,
+                "nothing that matches was heard within " + waited.toMillis() + " ms",
+                "check that the device is switched on, near, and not connected to something else");
+    }
+
     private void ask(String command) {
         CompletionStage<JsonObject> asked =
                 client.call(JsonObject.with("command", command).build(), PATIENCE);
@@ -71,12 +113,12 @@ final class RemoteEvents implements DaemonClient.Listener {
     CompletionStage<Registration> subscribe(
             JsonObject.Builder request, Consumer<SubscriptionEvent> listener, RequestOptions options) {
         CompletableFuture<Registration> made = new CompletableFuture<>();
-        client.loop().execute(() -> {
+        boolean taken = client.loop().offer(() -> {
             String callbackId = "s" + ++number;
             Subscriber subscriber =
                     new Subscriber(request.with("callback_id", callbackId).build(), listener, options.deadline());
             subscribers.put(callbackId, subscriber);
-            CompletionStage<JsonObject> declared = client.call(subscriber.request, subscriber.patience);
+            CompletionStage<JsonObject> declared = client.call(subscriber.request, options);
             declared.whenComplete((reply, failure) -> {
                 if (failure == null) {
                     made.complete(() -> client.loop().execute(() -> unsubscribe(callbackId)));
@@ -86,6 +128,9 @@ final class RemoteEvents implements DaemonClient.Listener {
                 }
             });
         });
+        if (!taken) {
+            made.completeExceptionally(DaemonClient.closedNow());
+        }
         return made;
     }
 
@@ -145,13 +190,14 @@ final class RemoteEvents implements DaemonClient.Listener {
     /** On any thread; the central is being closed. */
     void close() {
         client.loop().execute(() -> {
-            BleException closed = BleException.of(BleStatus.CLOSED, "the client was closed", "");
+            BleException closed = DaemonClient.closedNow();
+            Set.copyOf(searches).forEach(search -> search.completeExceptionally(closed));
             subscribers
                     .values()
                     .forEach(one -> one.listener.accept(new SubscriptionEvent.Ended(closed, Instant.now())));
             subscribers.clear();
             scans.clear();
-            links.values().forEach(link -> link.lost(closed));
+            links.values().forEach(RemoteLink::close);
             links.clear();
         });
     }

@@ -32,6 +32,7 @@ final class SelectorLoop implements Executor, AutoCloseable {
     private final AtomicBoolean woken = new AtomicBoolean();
 
     private volatile boolean closed;
+    private volatile boolean over;
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>((one, other) -> Long.compare(one.dueNanos - other.dueNanos, 0));
 
@@ -57,10 +58,20 @@ final class SelectorLoop implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
+        offer(task);
+    }
+
+    /** Has a task run soon; false when the loop is over and it never will. */
+    boolean offer(Runnable task) {
         tasks.add(task);
+        if (over) {
+            // Unless the loop's last look has taken it after all.
+            return !tasks.remove(task);
+        }
         if (Thread.currentThread() != thread && woken.compareAndSet(false, true)) {
             selector.wakeup();
         }
+        return true;
     }
 
     /** Runs a task later, unless closed before. On the loop's own thread, or before it starts. */
@@ -84,6 +95,10 @@ final class SelectorLoop implements Executor, AutoCloseable {
             } catch (IOException e) {
                 LOG.log(Level.ERROR, "waiting for sockets failed", e);
             }
+        }
+        over = true;
+        while (!tasks.isEmpty()) {
+            runTasks();
         }
     }
 

@@ -1,6 +1,7 @@
 package fieldlink.ble.session;
 
 import fieldlink.ble.Advertisement;
+import fieldlink.ble.BleException;
 import fieldlink.ble.ScanEvent;
 import fieldlink.ble.ScanFilter;
 import fieldlink.ble.SubscriptionEvent;
@@ -75,16 +76,9 @@ final class Desk {
         }
     }
 
-    void unsubscribe(long number) {
-        Mailbox<SubscriptionEvent> mailbox = subscribers.remove(number);
-        if (mailbox != null) {
-            mailbox.close();
-        }
-    }
-
     /** The subscription has got its last event; its listener still gets what is on the way. */
-    void subscriptionEnded(long number, Failure failure, Instant at) {
-        publish(number, new SubscriptionEvent.Ended(failure.toException(), at));
+    void subscriptionEnded(long number, BleException cause, Instant at) {
+        publish(number, new SubscriptionEvent.Ended(cause, at));
         subscribers.remove(number);
     }
 

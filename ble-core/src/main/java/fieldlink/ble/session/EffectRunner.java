@@ -135,7 +135,7 @@ final class EffectRunner implements Effect.Visitor {
 
     @Override
     public void endSubscription(Effect.EndSubscription effect) {
-        desk.subscriptionEnded(effect.subscription(), effect.failure(), wallNow());
+        desk.subscriptionEnded(effect.subscription(), effect.failure().toException(), wallNow());
     }
 
     @Override

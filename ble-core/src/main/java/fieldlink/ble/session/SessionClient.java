@@ -78,7 +78,7 @@ final class SessionClient implements BleCentral {
         ask(pending, orchestrator -> {
             core.desk().search(number, pending);
             Registration timer = core.loop().schedule(deadline, () -> endSearch(number, notFound(filter, deadline)));
-            Registration watch = watch(options, () -> endSearch(number, cancelled()));
+            Registration watch = options.onCancel(() -> endSearch(number, cancelled()));
             Registration mine = opened(() -> endSearch(number, clientClosed()));
             pending.onEnd(() -> {
                 timer.close();
@@ -201,9 +201,13 @@ final class SessionClient implements BleCentral {
             public Registration done(Outcome.Done outcome) {
                 core.desk().subscribe(number, mailbox);
                 return opened(() -> {
-                    mailbox.close();
+                    if (!closed) {
+                        mailbox.close();
+                    }
                     core.run(orchestrator -> {
-                        core.desk().unsubscribe(number);
+                        core.desk()
+                                .subscriptionEnded(
+                                        number, clientClosed(), core.loop().wallTime());
                         orchestrator.withdraw(number, core.now());
                     });
                 });
@@ -225,9 +229,7 @@ final class SessionClient implements BleCentral {
         Request request = new Request(number, identity, device, operation, terms, onLink);
         ask(pending, orchestrator -> {
             core.desk().waitFor(number, pending);
-            pending.onEnd(watch(options, () -> {
-                core.run(later -> later.cancel(number, core.now()));
-            }));
+            pending.onEnd(options.onCancel(() -> core.run(later -> later.cancel(number, core.now()))));
             orchestrator.submit(request, core.now());
         });
         return pending.stage();
@@ -244,12 +246,6 @@ final class SessionClient implements BleCentral {
                     }
                 },
                 () -> pending.fail(SessionCore.closedException()));
-    }
-
-    private static Registration watch(RequestOptions options, Runnable onCancel) {
-        return options.cancellation() == null
-                ? () -> {}
-                : options.cancellation().onCancel(onCancel);
     }
 
     private void endSearch(long number, BleException why) {

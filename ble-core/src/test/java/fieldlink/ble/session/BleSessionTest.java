@@ -143,6 +143,22 @@ class BleSessionTest {
     }
 
     @Test
+    void closingTheSessionEndsEverythingThatIsOpen() {
+        CompletableFuture<SubscriptionEvent> last = new CompletableFuture<>();
+        now(client.subscribe(device.address(), ContractDevice.FIRST, last::complete, PATIENT));
+        GattLink link = now(client.connect(device.address(), PATIENT));
+        CompletionStage<Advertisement> search = client.find(ScanFilter.named("nobody"), PATIENT);
+
+        session.close();
+
+        assertThat(now(last)).isInstanceOf(SubscriptionEvent.Ended.class);
+        assertThat(link.isUp()).isFalse();
+        assertThat(status(search)).isEqualTo(BleStatus.CLOSED);
+        assertThat(status(client.read(device.address(), ContractDevice.CELL, PATIENT)))
+                .isEqualTo(BleStatus.CLOSED);
+    }
+
+    @Test
     void whoHoldsALinkIsListed() {
         GattLink link = now(client.connect(device.address(), PATIENT));
 

@@ -9,7 +9,7 @@ import fieldlink.ble.GattValue;
 import fieldlink.ble.Radio;
 
 /** The contract on the simulated radio, in real time. */
-class SimulatedRadioContractTest extends BleCentralContractTest {
+public class SimulatedRadioContractTest extends BleCentralContractTest {
     @Override
     protected Bench openBench() {
         return new SimulatedBench();
