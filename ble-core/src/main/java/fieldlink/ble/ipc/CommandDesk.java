@@ -51,8 +51,7 @@ final class CommandDesk implements Command.Visitor<CompletionStage<JsonObject>> 
         return now(board.scan
                 .find(command.address())
                 .map(seen -> Replies.success(AdvertisementShape.write(seen), request.id()))
-                .orElseGet(
-                        () -> Replies.refusal(request.id(), BleStatus.DEVICE_NOT_FOUND, notFound(command.address()))));
+                .orElseGet(() -> Replies.errorWithId(request.id(), notFound(command.address()))));
     }
 
     /** A miss is a success with an error inside: so it was, and clients look there. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandFields {
     private static final String CALLBACK_ID = "callback_id";
     private static final int LONGEST_ECHO = 200;
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F\\s]*");
 
     private final JsonObject fields;
 
@@ -157,7 +159,7 @@ final class CommandFields {
         try {
             return DeviceAddress.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new RequestRefusal("Device " + text + " not found: " + e.getMessage());
+            throw new RequestRefusal("Device " + text + " not found", e.getMessage());
         }
     }
 
@@ -177,7 +179,7 @@ final class CommandFields {
         try {
             uuid = Uuid.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new RequestRefusal("Characteristic " + text + " was not found! " + e.getMessage());
+            throw new RequestRefusal("Characteristic " + text + " was not found!", e.getMessage());
         }
         // The first service never looked at the service, so old scripts put all kinds of words there.
         Optional<Uuid> service = fields.text(serviceField).flatMap(CommandFields::uuid);
@@ -229,7 +231,7 @@ final class CommandFields {
     private static GattValue value(Json data) {
         try {
             if (data instanceof Json.Text text) {
-                return checked(GattValue.parseHex(text.value()));
+                return checked(hex(text.value()));
             }
             List<Integer> bytes = new ArrayList<>();
             for (Json item : data.items()) {
@@ -240,6 +242,14 @@ final class CommandFields {
         } catch (IllegalArgumentException e) {
             throw new RequestRefusal("Invalid hex data format");
         }
+    }
+
+    /** Digits and blanks: prefixes and colons, which people may type, were never part of the protocol. */
+    private static GattValue hex(String text) {
+        if (!HEX.matcher(text).matches()) {
+            throw new IllegalArgumentException("not hexadecimal: " + text);
+        }
+        return GattValue.parseHex(text);
     }
 
     private static GattValue checked(GattValue value) {

@@ -7,7 +7,7 @@ final class PythonNumbers {
     private PythonNumbers() {}
 
     static double toFloat(String name, Json given) {
-        String hint = " (" + name + " is in seconds, such as 10.0)";
+        String advice = name + " is in seconds, such as 10.0";
         if (given instanceof Json.Numeric number) {
             return number.value();
         }
@@ -19,17 +19,17 @@ final class PythonNumbers {
                 return Double.parseDouble(text.value().trim());
             } catch (NumberFormatException e) {
                 throw new RequestRefusal(
-                        "could not convert string to float: '" + CommandFields.quoted(given) + "'" + hint);
+                        "could not convert string to float: '" + CommandFields.quoted(given) + "'", advice);
             }
         }
         throw new RequestRefusal(
-                "float() argument must be a string or a real number, not '" + typeName(given) + "'" + hint);
+                "float() argument must be a string or a real number, not '" + typeName(given) + "'", advice);
     }
 
     /** Exactly HIGH, NORMAL or LOW; everything else that can be looked up is NORMAL. */
     static RequestPriority priority(Json given) {
         if (given instanceof Json.Array || given instanceof JsonObject) {
-            throw new RequestRefusal("unhashable type: '" + typeName(given) + "' (priority is HIGH, NORMAL or LOW)");
+            throw new RequestRefusal("unhashable type: '" + typeName(given) + "'", "priority is HIGH, NORMAL or LOW");
         }
         return switch (given.asText().orElse("")) {
             case "HIGH" -> RequestPriority.HIGH;
@@ -38,9 +38,19 @@ final class PythonNumbers {
         };
     }
 
-    private static String typeName(Json value) {
+    /** What Python calls the type of a value that it read from JSON. */
+    static String typeName(Json value) {
         if (value instanceof Json.Array) {
             return "list";
+        }
+        if (value instanceof Json.Text) {
+            return "str";
+        }
+        if (value instanceof Json.Flag) {
+            return "bool";
+        }
+        if (value instanceof Json.Numeric number) {
+            return number.literal().matches("-?\\d+") ? "int" : "float";
         }
         return value instanceof JsonObject ? "dict" : "NoneType";
     }

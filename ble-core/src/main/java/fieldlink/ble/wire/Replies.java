@@ -30,6 +30,24 @@ public final class Replies {
         return error(id, message, JsonObject.EMPTY);
     }
 
+    /** @param advice what to do about it; empty for none */
+    static JsonObject error(Json id, String message, String advice) {
+        return error(
+                id,
+                message,
+                advice.isEmpty()
+                        ? JsonObject.EMPTY
+                        : JsonObject.with("advice", advice).build());
+    }
+
+    /** With an id in any case, null when the client sent none: some of the first service's errors were so. */
+    public static JsonObject errorWithId(Json id, String message) {
+        return JsonObject.with("status", "error")
+                .with("error", message)
+                .with("request_id", id)
+                .build();
+    }
+
     /**
      * The first service's words for what clients may look for, and beside them the status, what really happened and the
      * advice.

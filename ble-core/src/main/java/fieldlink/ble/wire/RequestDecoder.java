@@ -53,7 +53,9 @@ public final class RequestDecoder {
         Optional<JsonObject> object = read.get().asObject();
         if (object.isEmpty()) {
             return new Refused(Replies.error(
-                    Json.Null.NULL, "Invalid request: expected a JSON object such as {\"command\": \"get_status\"}"));
+                    Json.Null.NULL,
+                    "'" + PythonNumbers.typeName(read.get()) + "' object has no attribute 'get'",
+                    "send a JSON object such as {\"command\": \"get_status\"}"));
         }
         return decode(object.get());
     }
@@ -64,19 +66,15 @@ public final class RequestDecoder {
             return new Refused(Replies.error(
                     Json.Null.NULL, "Invalid request_id: it is longer than " + LONGEST_ID + " characters"));
         }
-        try {
-            return new Understood(new Request(id, command(fields)));
-        } catch (RequestRefusal refusal) {
-            return new Refused(Replies.error(id, String.valueOf(refusal.getMessage())));
-        }
-    }
-
-    private static Command command(JsonObject fields) {
         Json word = fields.get("command");
         Function<CommandFields, Command> known = COMMANDS.get(word.asText().orElse(""));
         if (known == null) {
-            throw new RequestRefusal("Unknown command: " + CommandFields.quoted(word));
+            return new Refused(Replies.errorWithId(id, "Unknown command: " + CommandFields.quoted(word)));
         }
-        return known.apply(new CommandFields(fields));
+        try {
+            return new Understood(new Request(id, known.apply(new CommandFields(fields))));
+        } catch (RequestRefusal refusal) {
+            return new Refused(Replies.error(id, String.valueOf(refusal.getMessage()), refusal.advice()));
+        }
     }
 }

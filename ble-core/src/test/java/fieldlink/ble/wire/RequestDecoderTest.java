@@ -85,7 +85,19 @@ class RequestDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"5\"", "\"xy\"", "[256]", "[-1]", "[1.5]", "[\"a\"]", "7", "{\"a\": 1}"})
+    @ValueSource(
+            strings = {
+                "\"5\"",
+                "\"xy\"",
+                "[256]",
+                "[-1]",
+                "[1.5]",
+                "[\"a\"]",
+                "7",
+                "{\"a\": 1}",
+                "\"0x01\"",
+                "\"01:02\""
+            })
     void saysWhenDataIsNone(String data) {
         assertThat(refusal("{\"command\": \"send_command\", " + TARGET + ", \"data\": " + data
                         + ", \"request_id\": \"1\"}"))
@@ -99,9 +111,6 @@ class RequestDecoderTest {
             {"command": "send_command"}                              | Missing required parameters (mac_address, service_uuid, characteristic_uuid, data)
             {"command": "update_queue_config"}                       | Missing skip_old_requests parameter
             {"command": "get_request_status"}                        | Missing request_id parameter
-            {"command": "get_service_statu"}                         | Unknown command: get_service_statu
-            {"command": null}                                        | Unknown command: None
-            {}                                                       | Unknown command: None
             nonsense                                                 | Invalid JSON
             """)
     void keepsTheFirstServicesMessages(String line, String error) {
@@ -110,15 +119,44 @@ class RequestDecoderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"command": "get_service_statu"}            | get_service_statu
+            {"command": null}                           | None
+            {}                                          | None
+            """)
+    void anUnknownCommandIsAnsweredWithAnIdInAnyCase(String line, String name) {
+        assertThat(refusal(line))
+                .isEqualTo(
+                        "{\"status\": \"error\", \"error\": \"Unknown command: " + name + "\", \"request_id\": null}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[], list", "7, int", "1.5, float", "true, bool", "'\"a\"', str", "null, NoneType"})
+    void whatIsNoObjectIsNamedAsPythonNamesIt(String line, String type) {
+        assertThat(refusal(line))
+                .startsWith("{\"status\": \"error\", \"error\": \"'" + type
+                        + "' object has no attribute 'get'\", \"advice\": ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "timeout": "abc"          | could not convert string to float: 'abc'
-            "timeout": null           | not 'NoneType'
-            "timeout": NaN            | Invalid timeout
+            "timeout": null           | float() argument must be a string or a real number, not 'NoneType'
             "priority": ["HIGH"]      | unhashable type: 'list'
+            "priority": {"a": 1}      | unhashable type: 'dict'
             """)
     void keepsPythonsWordsForBadValues(String field, String words) {
         assertThat(refusal("{\"command\": \"read_sensor\", " + TARGET + ", " + field + ", \"request_id\": 4}"))
-                .contains(words)
-                .endsWith("\"request_id\": 4}");
+                .startsWith("{\"status\": \"error\", \"error\": \"" + words + "\", \"request_id\": 4, \"advice\": ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            aa:bb:cc:dd:00:01 | nobody | Device nobody not found
+            00002a19-0000-1000-8000-00805f9b34fb | xyz | Characteristic xyz was not found!
+            """)
+    void whatCannotExistIsNotFound(String right, String wrong, String words) {
+        assertThat(refusal("{\"command\": \"read_sensor\", " + TARGET.replace(right, wrong) + ", \"request_id\": 4}"))
+                .startsWith("{\"status\": \"error\", \"error\": \"" + words + "\", \"request_id\": 4, \"advice\": ");
     }
 
     @ParameterizedTest
