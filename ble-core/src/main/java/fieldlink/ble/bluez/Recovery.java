@@ -35,6 +35,11 @@ final class Recovery {
         this.programs = new Programs(loop, PROGRAM_DEADLINE);
     }
 
+    /** Whether an adapter may be switched without anybody's order. */
+    boolean mayBegin() {
+        return settings.switchOn();
+    }
+
     CompletionStage<Void> take(AdapterName adapter, RecoveryStep step) {
         LOG.log(Level.INFO, "recovery step {0} for adapter {1}", step, adapter);
         CompletionStage<Void> taken = switch (step) {

@@ -5,12 +5,15 @@ import fieldlink.ble.LinkKey;
 import fieldlink.ble.RadioEvent;
 import fieldlink.ble.RadioException;
 import fieldlink.ble.RadioFault;
+import fieldlink.ble.RecoveryStep;
 import fieldlink.ble.ScanMode;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -26,7 +29,8 @@ final class Scans {
 
     /**
      * A bluetoothd that died while scanning leaves the kernel scanning for up to ten seconds, and its successor answers
-     * InProgress until then. (StopDiscovery does not help: BlueZ 5.66 dies of it.)
+     * InProgress until then. (StopDiscovery does not help: BlueZ 5.66 dies of it.) Where the scan was ours the adapter
+     * is switched off and on, which ends it at once; another's is waited for.
      */
     private static final Duration BUSY_FOR = Duration.ofSeconds(12);
 
@@ -49,20 +53,25 @@ final class Scans {
     private final BluezService service;
     private final Adapters adapters;
     private final PassiveMonitor monitor;
+    private final Recovery recovery;
     private final Consumer<RadioEvent> events;
     private final Sightings sightings = new Sightings();
     private final Map<AdapterName, Scan> scans = new HashMap<>();
+    /** Adapters that were scanning for us when bluetoothd went away. */
+    private final Set<AdapterName> left = new HashSet<>();
 
     Scans(
             SelectorLoop loop,
             BluezService service,
             Adapters adapters,
             PassiveMonitor monitor,
+            Recovery recovery,
             Consumer<RadioEvent> events) {
         this.loop = loop;
         this.service = service;
         this.adapters = adapters;
         this.monitor = monitor;
+        this.recovery = recovery;
         this.events = events;
     }
 
@@ -128,6 +137,7 @@ final class Scans {
     }
 
     void onServiceDown() {
+        left.addAll(scans.keySet());
         scans.clear();
         sightings.forgetAll();
         monitor.onServiceDown();
@@ -142,16 +152,31 @@ final class Scans {
 
     private CompletionStage<Void> startDiscovery(AdapterName adapter, Scan scan, Duration patience) {
         BusCall call = BusCall.of(BluezNames.SERVICE, BluezNames.pathOf(adapter), BluezNames.ADAPTER, "StartDiscovery");
-        return service.call(call).<Void>thenApply(reply -> null).exceptionallyCompose(failure -> {
+        return service.call(call).thenAccept(reply -> left.remove(adapter)).exceptionallyCompose(failure -> {
             RadioException translated = BluezErrors.ADAPTER.translate(failure);
             boolean wanted = scans.get(adapter) == scan && !patience.isNegative();
             if (translated.fault() != RadioFault.IN_PROGRESS || !wanted) {
                 return CompletableFuture.failedFuture(translated);
             }
+            if (left.remove(adapter) && recovery.mayBegin()) {
+                return CompletableFuture.failedFuture(endLeftScan(adapter));
+            }
             CompletableFuture<Void> pause = new CompletableFuture<>();
             loop.schedule(ASK_AGAIN, () -> pause.complete(null));
             return pause.thenCompose(over -> startDiscovery(adapter, scan, patience.minus(ASK_AGAIN)));
         });
+    }
+
+    /** What the caller is told meanwhile; that the adapter is on again comes as an event. */
+    private RadioException endLeftScan(AdapterName adapter) {
+        recovery.take(adapter, RecoveryStep.POWER_CYCLE).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.log(Level.WARNING, "adapter {0} cannot be switched off and on: {1}", adapter, failure.getMessage());
+            }
+        });
+        return new RadioException(
+                RadioFault.NOT_READY,
+                "adapter " + adapter + " still scans for the bluetoothd that died; it is switched off and on");
     }
 
     private CompletionStage<Void> listen(AdapterName adapter, Scan scan) {

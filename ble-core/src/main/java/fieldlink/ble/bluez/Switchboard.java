@@ -37,10 +37,10 @@ final class Switchboard implements BluezService.Observer, ObjectMirror.Watcher {
         this.settings = settings;
         service = new BluezService(loop, settings.bus(), this, this);
         adapters = new Adapters(service, settings, this::report);
-        scans = new Scans(loop, service, adapters, new PassiveMonitor(loop, service), this::report);
+        recovery = new Recovery(loop, service, settings, adapters);
+        scans = new Scans(loop, service, adapters, new PassiveMonitor(loop, service), recovery, this::report);
         links = new Links(loop, service, adapters, this::report);
         gatt = new GattOperations(service, links, this::report);
-        recovery = new Recovery(loop, service, settings, adapters);
         peripherals = new Peripherals(loop, service, adapters, links);
     }
 

@@ -191,6 +191,28 @@ class BluezRadioTest {
     }
 
     @Test
+    void aScanOfOursThatOutlivedItsBluetoothdIsEndedByAPowerCycle() throws Exception {
+        openWith("hci0");
+        get(radio.startScan(HCI0, ScanMode.ACTIVE));
+        bluez.kill();
+        next(RadioEvent.ServiceDown.class);
+        bluez.start("hci0");
+        next(RadioEvent.AdapterAdded.class);
+        bluez.failNext("StartDiscovery", "org.bluez.Error.InProgress", "Operation already in progress");
+
+        assertThat(fault(() -> get(radio.startScan(HCI0, ScanMode.ACTIVE)))).isEqualTo(RadioFault.NOT_READY);
+        assertThat(((RadioEvent.AdapterAdded) next(RadioEvent.AdapterAdded.class))
+                        .info()
+                        .powered())
+                .isFalse();
+        assertThat(((RadioEvent.AdapterAdded) next(RadioEvent.AdapterAdded.class))
+                        .info()
+                        .powered())
+                .isTrue();
+        get(radio.startScan(HCI0, ScanMode.ACTIVE));
+    }
+
+    @Test
     void aScanThatIsNotWantedAnyMoreIsNotStarted() throws Exception {
         openWith("hci0");
         bluez.failNext("StartDiscovery", "org.bluez.Error.InProgress", "Operation already in progress");
