@@ -1,6 +1,5 @@
 package fieldlink.ble.bluez;
 
-import com.sun.management.OperatingSystemMXBean;
 import fieldlink.ble.AdapterName;
 import fieldlink.ble.BleCentral;
 import fieldlink.ble.BleSettings;
@@ -23,17 +22,21 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.freedesktop.dbus.types.UInt16;
 import org.freedesktop.dbus.types.Variant;
 
 /** The figures of docs/benchmarks.md that need BlueZ: {@code adverts}, {@code gatt} and {@code restart}, or all of them. */
 final class BluezBenchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int OPERATIONS = 400;
     private static final AdapterName HCI0 = new AdapterName("hci0");
     private static final AdapterName HCI1 = new AdapterName("hci1");
 
@@ -104,17 +107,30 @@ final class BluezBenchmark {
         }
     }
 
-    /** Reads and writes one after the other over the real bluetoothd, five rounds of 400 each, taking turns. */
+    /**
+     * Reads and writes one after the other over the real bluetoothd, five rounds of 400 each, taking turns with bleak,
+     * which uses the same link from another process.
+     */
     private static void gatt(BluezMachine machine) throws Exception {
-        try (Rig rig = new Rig(machine)) {
+        try (Rig rig = new Rig(machine);
+                Bleak bleak = Bleak.isInstalled()
+                        ? Bleak.connect(
+                                machine.bus(), rig.served.address(), ContractDevice.CELL.characteristic())
+                        : null) {
             GattTree tree = rig.connect();
             int cell = tree.find(ContractDevice.CELL).get(0).handle();
+            Map<String, Work> works = new TreeMap<>(Map.of(
+                    "reads",
+                    () -> get(rig.central.read(rig.link, cell)),
+                    "writes",
+                    () -> get(rig.central.write(rig.link, cell, GattValue.of(1), WriteMode.WITH_RESPONSE))));
             for (int round = 1; round <= 5; round++) {
-                measure("reads", round, () -> get(rig.central.read(rig.link, cell)));
-                measure(
-                        "writes",
-                        round,
-                        () -> get(rig.central.write(rig.link, cell, GattValue.of(1), WriteMode.WITH_RESPONSE)));
+                for (Map.Entry<String, Work> work : works.entrySet()) {
+                    report("fieldlink", work.getKey(), round, measure(rig.centralThread, work.getValue()));
+                    if (bleak != null) {
+                        report("bleak", work.getKey(), round, bleak.carryOut(work.getKey(), OPERATIONS));
+                    }
+                }
             }
         }
     }
@@ -123,23 +139,22 @@ final class BluezBenchmark {
         void run() throws Exception;
     }
 
-    /** Two radios work in this process: the central's and the device's. CPU is counted for both, and for the whole. */
-    private static void measure(String what, int round, Work work) throws Exception {
-        int count = 400;
-        long process = processCpu();
-        long threads = cpuOf("fieldlink-ble-bluez");
+    /** The central's thread and the caller's: the device is served by this process too, and is not counted. */
+    private static Bleak.Spent measure(long centralThread, Work work) throws Exception {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long cpu = threads.getThreadCpuTime(centralThread) + threads.getCurrentThreadCpuTime();
         long begin = System.nanoTime();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < OPERATIONS; i++) {
             work.run();
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
+        long spent = threads.getThreadCpuTime(centralThread) + threads.getCurrentThreadCpuTime() - cpu;
+        return new Bleak.Spent((System.nanoTime() - begin) / 1e9, spent / 1e9);
+    }
+
+    private static void report(String who, String what, int round, Bleak.Spent spent) {
         System.out.printf(
-                "%s, round %d: %.0f/s, CPU per operation %.3f ms (both sides' adapter threads), %.3f ms (process)%n",
-                what,
-                round,
-                count / seconds,
-                (cpuOf("fieldlink-ble-bluez") - threads) / 1e6 / count,
-                (processCpu() - process) / 1e6 / count);
+                "%s, round %d, %s: %.0f/s, CPU per operation %.3f ms%n",
+                what, round, who, OPERATIONS / spent.seconds(), spent.cpuSeconds() * 1e3 / OPERATIONS);
     }
 
     /**
@@ -176,6 +191,7 @@ final class BluezBenchmark {
     private static final class Rig implements AutoCloseable {
         final BluezSettings settings;
         final BluezRadio central;
+        final long centralThread;
         final BluezRadio other;
         final ServedDevice served;
         final LinkKey link;
@@ -184,6 +200,8 @@ final class BluezBenchmark {
         Rig(BluezMachine machine) throws Exception {
             settings = BluezSettings.usual().withBus(machine.bus());
             central = BluezRadio.of(settings.withAdapters(HCI0));
+            // The newest of that name: the last rig's may not be gone yet.
+            centralThread = threadsOf("fieldlink-ble-bluez").max().orElseThrow();
             other = BluezRadio.of(settings.withAdapters(HCI1));
             Recorder<RadioEvent> theirs = new Recorder<>();
             other.open(theirs);
@@ -218,18 +236,16 @@ final class BluezBenchmark {
         return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static long processCpu() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    private static long cpuOf(String threadName) {
+        return threadsOf(threadName)
+                .map(ManagementFactory.getThreadMXBean()::getThreadCpuTime)
+                .sum();
     }
 
-    private static long cpuOf(String threadName) {
+    private static LongStream threadsOf(String threadName) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long sum = 0;
-        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (thread != null && thread.getThreadName().equals(threadName)) {
-                sum += threads.getThreadCpuTime(thread.getThreadId());
-            }
-        }
-        return sum;
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().equals(threadName))
+                .mapToLong(ThreadInfo::getThreadId);
     }
 }

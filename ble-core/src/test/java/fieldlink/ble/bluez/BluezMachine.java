@@ -23,8 +23,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The virtual machine with the real bluetoothd (src/test/bluez-machine), for as long as this is open. */
-final class BluezMachine implements AutoCloseable {
-    private static final Path SCRIPT = Path.of("src/test/bluez-machine/machine.sh");
+public final class BluezMachine implements AutoCloseable {
+    /** Seen from this module, from the project, or from a module beside this one. */
+    static final Path FOLDER = Stream.of("src/test/bluez-machine", "ble-core/src/test/bluez-machine", "../ble-core/src/test/bluez-machine")
+            .map(Path::of)
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElse(Path.of("src/test/bluez-machine"));
+
+    private static final Path SCRIPT = FOLDER.resolve("machine.sh");
     /** The first start of all has to fetch and build the image. */
     private static final Duration BOOT_DEADLINE = Duration.ofMinutes(8);
 
@@ -41,7 +48,7 @@ final class BluezMachine implements AutoCloseable {
     }
 
     /** Boots it. Skips the test where that is not possible, or fails when nothing may be skipped. */
-    static BluezMachine boot() {
+    public static BluezMachine boot() {
         try {
             String missing = output(new ProcessBuilder("sh", SCRIPT.toString(), "missing").start());
             if (!missing.isBlank()) {
@@ -100,7 +107,7 @@ final class BluezMachine implements AutoCloseable {
         abort(reason);
     }
 
-    BusAddress bus() {
+    public BusAddress bus() {
         return new BusAddress(folder.resolve("bus.sock"));
     }
 
@@ -110,7 +117,7 @@ final class BluezMachine implements AutoCloseable {
     }
 
     /** Runs a shell line inside the machine and returns what it prints. */
-    String run(String line) {
+    public String run(String line) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), control)) {
             socket.setSoTimeout((int) COMMAND_DEADLINE.toMillis());
             OutputStream out = socket.getOutputStream();
