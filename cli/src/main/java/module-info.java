@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module fieldlink.cli {
     requires fieldlink.ble;
     requires fieldlink.ccm;
+    requires fieldlink.jobs.agent;
     requires fieldlink.jobs.robot;
     requires fieldlink.jobs.server;
     requires fieldlink.jobs.store;
@@ -12,6 +13,7 @@ module fieldlink.cli {
     requires info.picocli;
     requires java.logging;
     requires java.net.http;
+    requires jdk.httpserver;
     requires jdk.net;
     requires static org.jspecify;
     requires tools.jackson.core;

@@ -79,7 +79,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("cli", Ring.OUTSIDE, "cli.ble", "cli.ble.daemon")
                 .module("cli", Ring.OUTSIDE, "cli.ccm")
                 .module("cli", Ring.OUTSIDE, "cli.doctor")
-                .module("cli", Ring.OUTSIDE, "cli.gateway", "cli.gateway.equipment")
+                .module("cli", Ring.OUTSIDE, "cli.gateway", "cli.gateway.config", "cli.gateway.equipment")
                 .module("cli", Ring.OUTSIDE, "cli.jobs")
                 .module("cli", Ring.OUTSIDE, "cli.powerhub")
                 .module("cli", Ring.OUTSIDE, "cli.robot")

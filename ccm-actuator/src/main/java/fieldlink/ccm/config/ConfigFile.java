@@ -66,6 +66,14 @@ public final class ConfigFile {
         return new ConfigFile().read(text);
     }
 
+    /**
+     * A house as the section of a larger file, whose problems it adds to; worth nothing when there are errors then. Keys
+     * that the caller has asked for before are his.
+     */
+    public static HouseConfig read(YamlMap section) {
+        return new ConfigFile().house(section);
+    }
+
     private Loaded read(String text) {
         YamlMap root = YamlMap.parse(text, problems);
         HouseConfig config = problems.hasErrors() ? null : house(root);

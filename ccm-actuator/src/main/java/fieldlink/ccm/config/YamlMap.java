@@ -148,6 +148,16 @@ public final class YamlMap {
         return ((ScalarNode) value).getValue();
     }
 
+    /** A value as it is written, whatever YAML takes it for: an address of digits and colons is a number there. */
+    public @Nullable String written(String key) {
+        Node value = value(key);
+        if (value == null || value instanceof ScalarNode) {
+            return value == null ? null : ((ScalarNode) value).getValue();
+        }
+        error(key, "expected text, found " + describe(value));
+        return null;
+    }
+
     /** One of the words, or {@code otherwise} when it is absent or wrong. */
     public String word(String key, List<String> words, String otherwise) {
         String text = text(key);

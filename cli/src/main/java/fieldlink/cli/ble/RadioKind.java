@@ -12,14 +12,14 @@ import java.util.Optional;
 public enum RadioKind {
     BLUEZ {
         @Override
-        Opened open(Optional<BusAddress> bus) {
+        public Opened open(Optional<BusAddress> bus) {
             BluezSettings usual = BluezSettings.usual();
             return new Opened(BluezRadio.of(bus.map(usual::withBus).orElse(usual)), () -> {});
         }
     },
     SIM {
         @Override
-        Opened open(Optional<BusAddress> bus) {
+        public Opened open(Optional<BusAddress> bus) {
             return simulated();
         }
     };
@@ -29,7 +29,7 @@ public enum RadioKind {
      *
      * @param bus where BlueZ is, when it is not on the system bus
      */
-    abstract Opened open(Optional<BusAddress> bus);
+    public abstract Opened open(Optional<BusAddress> bus);
 
     /** @param onClose ends what belongs to the radio, before the radio itself ends */
     public record Opened(Radio radio, Runnable onClose) {}

@@ -1,23 +1,35 @@
 package fieldlink.cli.gateway;
 
 import fieldlink.cli.Console;
+import fieldlink.cli.gateway.config.GatewayConfig;
+import fieldlink.cli.gateway.equipment.Equipment;
 import fieldlink.cli.jobs.RunningServer;
-import fieldlink.jobs.Retention;
-import fieldlink.jobs.server.ServerSettings;
+import fieldlink.jobs.JobStore;
+import fieldlink.jobs.store.PostgresJobStore;
 import fieldlink.jobs.store.SqliteJobStore;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The job server with its dashboard. */
 final class JobsPart implements Part {
-    private final ServerSettings settings;
+    private static final int DATABASE_CONNECTIONS = 8;
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final GatewayConfig.Jobs config;
     private final Path directory;
+    private final Equipment equipment;
     private final Console console;
 
-    JobsPart(ServerSettings settings, Path directory, Console console) {
-        this.settings = settings;
+    JobsPart(GatewayConfig.Jobs config, Path directory, Equipment equipment, Console console) {
+        this.config = config;
         this.directory = directory;
-        this.console = console;
+        this.equipment = equipment;
+        Map<String, String> environment = new HashMap<>(console.environment());
+        environment.putAll(config.chat().variables());
+        this.console = new Console(console.in(), console.out(), console.err(), environment, console.json());
     }
 
     @Override
@@ -27,18 +39,33 @@ final class JobsPart implements Part {
 
     @Override
     public Running start() {
-        RunningServer server =
-                RunningServer.start(SqliteJobStore.open(directory), settings, Retention.DEFAULT, List.of(), console);
+        RunningServer server = RunningServer.start(store(), config.server(), config.retention(), List.of(), console);
+        equipment.queue().bring(server.queue());
         return new Running() {
             @Override
             public String description() {
-                return "http://" + settings.host() + ":" + server.port();
+                return "http://" + config.server().host() + ":" + server.port();
+            }
+
+            @Override
+            public boolean makesProgress() throws Exception {
+                server.queue().devices().list().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return true;
             }
 
             @Override
             public void stop() {
+                equipment.queue().takeAway();
                 server.stop();
             }
         };
+    }
+
+    private JobStore store() {
+        GatewayConfig.Database database = config.databaseOrNull();
+        return database == null
+                ? SqliteJobStore.open(directory)
+                : PostgresJobStore.open(new PostgresJobStore.Access(
+                        database.url(), database.user(), database.password(), DATABASE_CONNECTIONS));
     }
 }

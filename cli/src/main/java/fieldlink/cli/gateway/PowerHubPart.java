@@ -1,9 +1,11 @@
 package fieldlink.cli.gateway;
 
 import fieldlink.ble.DeviceAddress;
+import fieldlink.ble.session.BleSession;
 import fieldlink.cli.gateway.equipment.Equipment;
 import fieldlink.cli.gateway.equipment.Hubs;
 import java.util.Map;
+import java.util.Optional;
 
 /** The PowerHubs that the gateway knows by name, over its own radio. */
 final class PowerHubPart implements Part {
@@ -22,12 +24,19 @@ final class PowerHubPart implements Part {
 
     @Override
     public Running start() {
-        Hubs hubs = new Hubs(equipment.radio().get().client("gateway"), addresses);
+        BleSession radio = equipment.radio().get();
+        Hubs hubs = new Hubs(radio.client("gateway"), addresses);
         equipment.hubs().bring(hubs);
         return new Running() {
             @Override
             public String description() {
                 return String.join(", ", hubs.names());
+            }
+
+            /** Its connections end with the radio that they were made over. */
+            @Override
+            public boolean makesProgress() {
+                return equipment.radio().find().equals(Optional.of(radio));
             }
 
             @Override

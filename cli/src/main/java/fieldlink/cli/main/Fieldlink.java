@@ -11,6 +11,8 @@ import fieldlink.cli.ble.WatchCommand;
 import fieldlink.cli.ble.daemon.BleCommands;
 import fieldlink.cli.ccm.CcmCommands;
 import fieldlink.cli.doctor.DoctorCommand;
+import fieldlink.cli.gateway.ConfigCommands;
+import fieldlink.cli.gateway.StatusCommand;
 import fieldlink.cli.gateway.UpCommand;
 import fieldlink.cli.jobs.JobsCommands;
 import fieldlink.cli.powerhub.PowerHubCommands;
@@ -27,6 +29,8 @@ final class Fieldlink implements CommandGroup {
     public List<Entry> entries() {
         return List.of(
                 new Entry("up", "Run the gateway: everything that is configured, in one process."),
+                new Entry("status", "Say how every part of the running gateway is."),
+                new Entry("config", "Check the gateway's configuration, and show what is in force."),
                 new Entry("doctor", "Say what on this machine is missing or wrong, and what mends it."),
                 new Entry("scan", "Listen for Bluetooth LE devices."),
                 new Entry("read", "Read a characteristic of a device."),
@@ -46,6 +50,8 @@ final class Fieldlink implements CommandGroup {
     public Node open(String name, Syntax syntax) {
         return switch (name) {
             case "up" -> new UpCommand(syntax);
+            case "status" -> new StatusCommand(syntax);
+            case "config" -> new ConfigCommands();
             case "doctor" -> new DoctorCommand(syntax);
             case "scan" -> new ScanCommand(syntax);
             case "read" -> new ReadCommand(syntax);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Channel commands as words: {@code set 0 255 , fade 1 128 2s}. */
-final class CommandWords {
+public final class CommandWords {
     static final String FORMS =
             "set CHANNEL LEVEL | fade CHANNEL LEVEL TIME | blink CHANNEL PERIOD | strobe CHANNEL COUNT TOTAL PAUSE";
 
@@ -24,6 +24,11 @@ final class CommandWords {
     CommandWords(List<String> words, boolean unsafe) {
         this.words = words;
         this.unsafe = unsafe;
+    }
+
+    /** The commands of a line, none of which reboots a hub. */
+    public static List<ChannelCommand> parse(String line) {
+        return new CommandWords(List.of(line.strip().split("\\s+")), false).parse();
     }
 
     List<ChannelCommand> parse() {

@@ -16,6 +16,7 @@ import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.LogLines;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.Systemd;
 import fieldlink.cli.ble.RadioChoice;
 import fieldlink.cli.ble.TimeSpan;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package fieldlink.cli.ble.daemon;
+package fieldlink.cli;
 
-import fieldlink.cli.Console;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,14 +13,14 @@ import java.util.concurrent.TimeUnit;
  * systemd, when it started us. Java cannot open the datagram socket that it listens on, so its own tool is called: once
  * when ready, and once for each sign of life.
  */
-final class Systemd {
+public final class Systemd {
     private static final Logger LOG = System.getLogger(Systemd.class.getName());
     private static final long TOOL_SECONDS = 5;
 
     private final boolean present;
     private final Optional<Duration> watchdog;
 
-    Systemd(Console console) {
+    public Systemd(Console console) {
         present = console.variable("NOTIFY_SOCKET").isPresent();
         watchdog = console.variable("WATCHDOG_USEC").flatMap(Systemd::microseconds);
     }
@@ -33,15 +32,15 @@ final class Systemd {
     }
 
     /** How often it wants a sign of life; empty when it does not watch. */
-    Optional<Duration> watchdog() {
+    public Optional<Duration> watchdog() {
         return present ? watchdog : Optional.empty();
     }
 
-    void ready(String status) throws InterruptedException {
+    public void ready(String status) throws InterruptedException {
         tell("--ready", "--status=" + status);
     }
 
-    void alive() throws InterruptedException {
+    public void alive() throws InterruptedException {
         tell("WATCHDOG=1");
     }
 
