@@ -147,6 +147,11 @@ public final class Gatekeeper {
                         "password"));
     }
 
+    /** Whether the operator has a password of his own; without one he logged in by the one that works once. */
+    public boolean hasPassword(String operator) {
+        return known.containsKey("password:" + operator);
+    }
+
     /** For a server that nobody can log in to yet: a password that works once. Empty when somebody can. */
     public CompletionStage<Optional<String>> bootstrap() {
         boolean canLogIn = known.values().stream()

@@ -16,16 +16,25 @@ public final class Dashboard implements Pages {
     private static final List<String> ASSETS = List.of(
             "icon.svg",
             "styles.css",
+            "account.js",
             "api.js",
             "batches.js",
+            "chart.js",
             "chat.js",
             "devices.js",
             "dom.js",
+            "emergency.js",
+            "events.js",
+            "forms.js",
             "i18n.js",
+            "job.js",
             "jobs.js",
+            "jobstate.js",
             "login.js",
             "main.js",
-            "submit.js");
+            "panels.js",
+            "submit.js",
+            "texts.js");
 
     private final Page login = Page.html(text("login.html"));
     private final Page home = Page.html(text("index.html"));

@@ -36,10 +36,7 @@ final class SessionEndpoints {
                 Route.open("GET", "/login", this::loginPage),
                 Route.open("POST", "/login", this::loginByForm),
                 Route.open("POST", "/logout", this::logoutByForm),
-                Route.open(
-                        "GET",
-                        "/api/session",
-                        request -> Answer.ok(authenticated(isLoggedIn(request))).now()),
+                Route.open("GET", "/api/session", this::session),
                 Route.open("POST", "/api/session", this::login),
                 Route.open("DELETE", "/api/session", this::logout),
                 Route.operator("PUT", "/api/operators/*/password", this::setPassword),
@@ -77,6 +74,16 @@ final class SessionEndpoints {
         return login instanceof Login.TooOften often
                 ? Answer.tooMany("too many wrong passwords", often.pause())
                 : Answer.redirect("/login?error=1");
+    }
+
+    private CompletionStage<Answer> session(Request request) {
+        if (request.caller() instanceof Caller.OfOperator operator) {
+            return Answer.ok(authenticated(true)
+                            .put("operator", operator.name())
+                            .put("password_set", gatekeeper.hasPassword(operator.name())))
+                    .now();
+        }
+        return Answer.ok(authenticated(false)).now();
     }
 
     private CompletionStage<Answer> login(Request request) {

@@ -1,16 +1,17 @@
 // The server's API. A refusal is an Error with the server's own words.
 
-export async function call(method, path, body) {
+export async function call(method, path, body, options = {}) {
   const response = await fetch(path, {
     method,
     cache: 'no-store',
     headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
+    ...options,
   });
+  const text = await response.text();
   if (response.status === 401) {
     location.assign('/login');
   }
-  const text = await response.text();
   let answer = {};
   try {
     answer = text ? JSON.parse(text) : {};
@@ -26,6 +27,9 @@ export async function call(method, path, body) {
 
 const at = (...parts) => '/' + parts.map(encodeURIComponent).join('/');
 
+export const session = () => call('GET', '/api/session');
+export const setPassword = (operator, password) => call('PUT', at('api', 'operators', operator, 'password'), { password });
+
 export const devices = async () => (await call('GET', '/api/devices')).devices;
 export const pending = async () => (await call('GET', '/api/devices?approval=pending')).devices;
 export const approve = (id) => call('POST', at('api', 'devices', id, 'approve'));
@@ -39,37 +43,22 @@ export const register = (id, name, note) => call('POST', '/api/devices/register'
   approved: true,
   meta: { registered_via: 'dashboard', ...(name && { display_name: name }), ...(note && { note }) },
 });
-export const submit = (id, name, args, terms = {}) =>
-  call('POST', at('api', 'devices', id, 'jobs'), { name, args, requested_via: 'dashboard', ...terms });
+
+export const submit = (id, name, args) => call('POST', at('api', 'devices', id, 'jobs'), { name, args, requested_via: 'dashboard' });
 export const jobs = (query) => call('GET', '/api/jobs?' + new URLSearchParams(query));
 export const job = (id) => call('GET', at('api', 'jobs', id));
 export const cancel = (id) => call('POST', at('api', 'jobs', id, 'cancel'), {});
 export const requeue = (id) => call('POST', at('api', 'jobs', id, 'requeue'), {});
+
 export const batches = async () => (await call('GET', '/api/batches')).batches;
 export const openBatch = (order) => call('POST', '/api/batches', order);
 export const abortBatch = (id) => call('POST', at('api', 'batches', id, 'abort'), {});
+
 export const chat = (messages, confirm) => call('POST', '/api/chat', confirm ? { messages, confirm } : { messages });
 
-/** Calls the listener when something changed on the server: told by the event stream, or every few seconds. */
-export function onChange(listener, onState) {
-  let timer = setInterval(listener, 5000);
-  const stream = new EventSource('/api/events');
-  stream.onopen = () => {
-    onState(true);
-    clearInterval(timer);
-    timer = setInterval(listener, 30000); // what no event tells: devices that fall silent
-  };
-  stream.onerror = () => {
-    onState(false);
-    clearInterval(timer);
-    timer = setInterval(listener, 5000);
-  };
-  let due;
-  const soon = () => {
-    due ??= setTimeout(() => { due = undefined; listener(); }, 150); // a burst of events is one look
-  };
-  stream.onmessage = soon;
-  for (const type of ['job', 'device', 'batch']) {
-    stream.addEventListener(type, soon);
-  }
-}
+export const panels = async () => (await call('GET', '/api/panels')).panels;
+
+/** Does something at a panel. An emergency is sent even when the page is left, and is not waited for longer than 10 s. */
+export const act = async (panel, action, args = {}, emergency = false) =>
+  (await call('POST', at('api', 'panels', panel, action), args,
+    emergency ? { keepalive: true, priority: 'high', signal: AbortSignal.timeout(10000) } : {})).result;

@@ -1,0 +1,96 @@
+package fieldlink.cli.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Debian's Chromium, driven by playwright-core from npm; scripts and versions lie beside this class as resources. */
+final class Chromium {
+    private static final Path HOME = Path.of("target", "browser").toAbsolutePath();
+    private static final Path BINARY = Path.of("/usr/bin/chromium");
+    private static final long INSTALL_SECONDS = 180;
+    private static final long WALK_SECONDS = 240;
+    private static final List<String> SCRIPTS =
+            List.of("browse.mjs", "dashboard.mjs", "package.json", "package-lock.json");
+
+    private Chromium() {}
+
+    /** Skips the test, or fails it where tools are required, when there is no browser or no driver for it. */
+    static void require() throws IOException, InterruptedException {
+        Files.createDirectories(HOME);
+        for (String script : SCRIPTS) {
+            try (InputStream source = Chromium.class.getResourceAsStream(script)) {
+                assertThat(source).as(script).isNotNull();
+                Files.copy(source, HOME.resolve(script), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        boolean there = Files.isExecutable(BINARY) && (isInstalled() || install());
+        String advice = "apt install chromium nodejs npm, with an npm registry in reach";
+        if (Boolean.getBoolean("fieldlink.it.required")) {
+            assertThat(there).as(advice).isTrue();
+        }
+        assumeTrue(there, "skipped: " + advice);
+    }
+
+    /** Runs a script; its output is shown when it fails. */
+    static void walk(String script, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("node", script));
+        command.addAll(List.of(arguments));
+        Path said = HOME.resolve(script + ".log");
+        int exit = run(command, said, WALK_SECONDS);
+        assertThat(exit)
+                .as("%s; see failure.png beside it\n%s", said, Files.readString(said))
+                .isZero();
+    }
+
+    private static boolean isInstalled() throws IOException {
+        Path mark = HOME.resolve("installed.json");
+        return Files.exists(mark) && Files.mismatch(mark, HOME.resolve("package-lock.json")) < 0;
+    }
+
+    private static boolean install() throws IOException, InterruptedException {
+        Path said = HOME.resolve("npm.log");
+        boolean done =
+                run(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"), said, INSTALL_SECONDS) == 0;
+        if (done) {
+            Files.copy(
+                    HOME.resolve("package-lock.json"),
+                    HOME.resolve("installed.json"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        return done;
+    }
+
+    private static int run(List<String> command, Path said, long seconds) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(HOME.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment().put("CHROMIUM", BINARY.toString());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException missing) {
+            Files.writeString(said, String.valueOf(missing.getMessage()), StandardCharsets.UTF_8);
+            return -1;
+        }
+        try {
+            if (process.waitFor(seconds, TimeUnit.SECONDS)) {
+                return process.exitValue();
+            }
+            return -1;
+        } finally {
+            Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+}
