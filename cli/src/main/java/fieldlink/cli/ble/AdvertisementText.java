@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A sighting as people and programs read it. */
-final class AdvertisementText {
+public final class AdvertisementText {
     private AdvertisementText() {}
 
     /** Address, strength, adapter, name and what is advertised, in columns. */
@@ -27,7 +27,7 @@ final class AdvertisementText {
     }
 
     /** The fields that other tools rely on. */
-    static JsonLine json(Advertisement seen) {
+    public static JsonLine json(Advertisement seen) {
         AdvertisedContent data = seen.data();
         JsonLine manufacturers = new JsonLine();
         data.manufacturerData().forEach((company, value) -> manufacturers.put(company.toString(), value.hex()));

@@ -26,8 +26,13 @@ final class AgentThread {
         return thread.isAlive();
     }
 
-    void stop() throws InterruptedException {
+    /** Asks it to stop, without waiting. */
+    void tell() {
         thread.interrupt();
+    }
+
+    void stop() throws InterruptedException {
+        tell();
         thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
     }
 

@@ -4,7 +4,9 @@ import fieldlink.ccm.udp.UdpPorts;
 import fieldlink.cli.Console;
 import fieldlink.cli.actuator.BridgeProcess;
 import fieldlink.cli.gateway.config.GatewayConfig;
+import fieldlink.cli.gateway.device.LocalDevice;
 import fieldlink.cli.gateway.equipment.Equipment;
+import fieldlink.jobs.agent.Skill;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,12 @@ final class GatewayParts {
         config.parts()
                 .jobs()
                 .ifPresent(jobs -> parts.add(new JobsPart(jobs, config.state().resolve("jobs"), equipment, console)));
+        config.parts().jobs().map(GatewayConfig.Jobs::deviceOrNull).ifPresent(device -> {
+            List<Skill> skills = LocalDevice.skills(config.parts(), equipment);
+            if (!skills.isEmpty()) {
+                parts.add(new DevicePart(device, skills, config.state().resolve("device"), equipment.queue()));
+            }
+        });
         return parts;
     }
 }

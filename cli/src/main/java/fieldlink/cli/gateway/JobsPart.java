@@ -54,6 +54,11 @@ final class JobsPart implements Part {
             }
 
             @Override
+            public List<String> metrics() {
+                return server.metrics().lines().toList();
+            }
+
+            @Override
             public void stop() {
                 equipment.queue().takeAway();
                 server.stop();

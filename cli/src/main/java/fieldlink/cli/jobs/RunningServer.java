@@ -131,6 +131,11 @@ public final class RunningServer {
         return queue;
     }
 
+    /** In the text format of Prometheus. */
+    public String metrics() {
+        return server.metrics();
+    }
+
     public int port() {
         return server.address().getPort();
     }

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub's frames say, as JSON. Field names are a promise to other programs. */
-final class FrameJson {
+public final class FrameJson {
     private static final Fields FIELDS = new Fields();
 
     private FrameJson() {}
@@ -85,7 +85,7 @@ final class FrameJson {
         return line.toString();
     }
 
-    static String telemetry(Telemetry telemetry) {
+    public static String telemetry(Telemetry telemetry) {
         JsonLine line = success().put("layout", telemetry.layout().name());
         optional(line, "vin_mv", telemetry.supplyMillivolts());
         optional(line, "power_temp_centi", telemetry.powerCentiDegrees());

@@ -85,7 +85,7 @@ final class RunScriptCommand implements Command {
         return Files.readString(file);
     }
 
-    private static void requireKnown(Set<String> actuators, Bridge bridge) {
+    static void requireKnown(Set<String> actuators, Bridge bridge) {
         Set<String> known = bridge.status().stream()
                 .map(Answer::fields)
                 .map(fields -> fields.getOrDefault("name", ""))

@@ -38,11 +38,18 @@ public final class QueueLink implements ServerLink {
     private final JobQueue queue;
     private final DeviceId device;
     private final JsonText description;
+    private final DeviceLimits limits;
 
     /** @param description shown to operators: {@code display_name}, place, whatever helps */
     public QueueLink(JobQueue queue, DeviceId device, Map<String, String> description) {
+        this(queue, device, description, ONE_AT_A_TIME);
+    }
+
+    /** @param limits of the device until an operator changes them; it has as many agents as it holds jobs at a time */
+    public QueueLink(JobQueue queue, DeviceId device, Map<String, String> description, DeviceLimits limits) {
         this.queue = queue;
         this.device = device;
+        this.limits = limits;
         this.description = JsonText.of(JSON.writeValueAsString(description));
     }
 
@@ -62,7 +69,7 @@ public final class QueueLink implements ServerLink {
             return new Revised<>(null, Standing.NOT_APPROVED);
         }
         Device known =
-                current.orElseGet(() -> Device.approved(device, List.of(), now).with(ONE_AT_A_TIME));
+                current.orElseGet(() -> Device.approved(device, List.of(), now).with(limits));
         return new Revised<>(known.with(identity).with(Approval.APPROVED).seen(now), Standing.WELCOME);
     }
 

@@ -30,6 +30,7 @@ public final class JobServer implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final JobQueue queue;
+    private final ServerMetrics metrics;
     private final GracefulShutdownHandler shutdown;
     private final PanelDesk panels;
     private final EventStream events;
@@ -38,6 +39,7 @@ public final class JobServer implements AutoCloseable {
 
     private JobServer(JobQueue queue, Gatekeeper gatekeeper, ServerSettings settings, Parts parts) {
         this.queue = queue;
+        metrics = new ServerMetrics(queue);
         panels = new PanelDesk(parts.panels());
         events = new EventStream(queue, panels);
         shutdown = new GracefulShutdownHandler(api(gatekeeper, settings, parts));
@@ -82,6 +84,11 @@ public final class JobServer implements AutoCloseable {
         return (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
     }
 
+    /** What {@code /metrics} shows, for whoever gathers it with other figures. */
+    public String metrics() {
+        return metrics.text();
+    }
+
     @Override
     public void close() {
         draining = true;
@@ -102,7 +109,6 @@ public final class JobServer implements AutoCloseable {
     private HttpHandler api(Gatekeeper gatekeeper, ServerSettings settings, Parts parts) {
         Doorman doorman = new Doorman(gatekeeper, settings);
         HeldConnections held = new HeldConnections();
-        ServerMetrics metrics = new ServerMetrics(queue);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new WorkEndpoints(queue, settings, doorman, held).routes());
         routes.addAll(new DeviceEndpoints(queue, settings, doorman).routes());
