@@ -18,6 +18,8 @@ public final class EngineSession {
     private static final int SECOND_POLL = 500;
 
     private static final int GONE = 400;
+    /** In the answer to one poll: python-engineio gives up on more. */
+    private static final int MOST_PACKETS = 16;
 
     private final String sid;
     private final EngineSettings settings;
@@ -320,10 +322,13 @@ public final class EngineSession {
 
     private void flushPoll() {
         if (heldPoll != NONE && !waiting.isEmpty()) {
-            String body = PollingPayload.encode(waiting);
-            waiting.forEach(packet -> unsent -= packet.size());
-            waiting.clear();
-            answerHeld(body);
+            List<EnginePacket> taken = new ArrayList<>();
+            while (!waiting.isEmpty() && taken.size() < MOST_PACKETS) {
+                EnginePacket packet = waiting.removeFirst();
+                unsent -= packet.size();
+                taken.add(packet);
+            }
+            answerHeld(PollingPayload.encode(taken));
         }
     }
 

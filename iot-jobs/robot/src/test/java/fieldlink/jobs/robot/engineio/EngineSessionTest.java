@@ -166,6 +166,19 @@ class EngineSessionTest {
         assertThat(session.send(HELLO, 38)).containsExactly(new EngineEffect.Write(SOCKET, HELLO));
     }
 
+    @Test
+    void oneAnswerHoldsNoMorePacketsThanEveryClientTakes() {
+        EngineSession session = polling();
+        for (int i = 0; i < 17; i++) {
+            session.send(HELLO, 10);
+        }
+
+        String sixteen = "4hello" + "\u001e4hello".repeat(15);
+        assertThat(session.poll(2, 11)).containsExactly(new EngineEffect.Answer(2, sixteen));
+        assertThat(session.poll(3, 12)).containsExactly(new EngineEffect.Answer(3, "4hello"));
+        assertThat(session.unsent()).isZero();
+    }
+
     /** Its upgrade and its poll travel on two connections; the poll may be read first. */
     @Test
     void aPollOfAClientThatHasMovedOverIsRefusedInWhateverOrderTheyAreRead() {
