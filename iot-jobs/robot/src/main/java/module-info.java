@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module fieldlink.jobs.robot {
     requires transitive tools.jackson.databind;
     requires transitive undertow.core;
+    requires io.prometheus.writer.text;
+    requires io.prometheus.metrics.model;
     requires java.net.http;
     requires org.yaml.snakeyaml;
     requires tools.jackson.core;

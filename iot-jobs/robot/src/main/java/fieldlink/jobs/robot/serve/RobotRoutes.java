@@ -20,10 +20,11 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The few plain HTTP routes: {@code GET /}, {@code GET /status} and {@code POST /estop}. */
+/** The few plain HTTP routes: {@code GET /}, {@code GET /status}, {@code GET /metrics} and {@code POST /estop}. */
 final class RobotRoutes implements HttpHandler {
     private static final String BANNER =
             "{\"name\":\"fieldlink robot host\",\"transport\":\"socket.io\",\"path\":\"/socket.io/\"}";
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
     private static final String BEARER = "Bearer ";
 
     private final RobotHost host;
@@ -50,6 +51,10 @@ final class RobotRoutes implements HttpHandler {
                             .toString());
         } else if (route.equals("GET /status")) {
             later(exchange, host::status);
+        } else if (route.equals("GET /metrics")) {
+            exchange.dispatch(
+                    SameThreadExecutor.INSTANCE,
+                    () -> host.status(status -> send(exchange, METRICS, RobotMetrics.text(status))));
         } else if (exchange.getRequestMethod().equals(Methods.POST)
                 && exchange.getRelativePath().equals("/estop")) {
             // At once and on this thread: the answer comes when the robot is at rest.
@@ -75,7 +80,11 @@ final class RobotRoutes implements HttpHandler {
 
     private static void send(HttpServerExchange exchange, int status, String body) {
         exchange.setStatusCode(status);
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        send(exchange, "application/json", body);
+    }
+
+    private static void send(HttpServerExchange exchange, String type, String body) {
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
         exchange.getResponseSender().send(body, StandardCharsets.UTF_8);
     }
 

@@ -119,6 +119,13 @@ class EmergencyStopIT {
                     .body();
             assertThat(body).contains("\"hook\":\"missed\"", "\"worker_dead\":true", "\"safe_command_exit\":0");
             assertThat(lives(pid)).isFalse();
+            String metrics = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rig.server.port() + "/metrics"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            assertThat(metrics).contains("fieldlink_robot_stopped 1.0", "fieldlink_robot_emergency_stops_total 1.0");
         }
     }
 
