@@ -23,8 +23,8 @@ public record ProjectMethod(String object, String method, Optional<String> descr
      */
     public record Argument(String name, String type, boolean required, Optional<JsonNode> standard) {}
 
-    /** As people and other machines call it: {@code arm.move}. */
+    /** As people and other machines call it: {@code arm.move}, or {@code beep} for a function. */
     public String name() {
-        return object + "." + method;
+        return method.equals("__call__") ? object : object + "." + method;
     }
 }

@@ -73,7 +73,7 @@ class RobotDeviceIT {
 
             Offer offer = next(offers, "Arm");
             assertThat(offer.methods().stream().map(ProjectMethod::name))
-                    .containsExactlyInAnyOrder("arm.reset", "arm.move", "arm.home", "Lamp.on", "beep.__call__");
+                    .containsExactlyInAnyOrder("arm.reset", "arm.move", "arm.home", "Lamp.on", "beep");
             ProjectMethod move = offer.methods().stream()
                     .filter(method -> method.method().equals("move"))
                     .findFirst()
