@@ -29,6 +29,7 @@ public final class RobotServer implements AutoCloseable {
 
     private final RobotConfig config;
     private final AuditFile audit;
+    private final PythonLauncher python;
     private final RobotHost host;
     private final EngineIoHandler socketIo;
     private final HttpHandler handler;
@@ -40,7 +41,7 @@ public final class RobotServer implements AutoCloseable {
         DirectoryStore store = new DirectoryStore(config.storage(), config.archives(), config.keepVersions());
         store.offerDefault();
         this.audit = new AuditFile(config.storage().resolve("audit.jsonl"));
-        PythonLauncher python = new PythonLauncher(
+        this.python = new PythonLauncher(
                 config.python(),
                 config.storage().toAbsolutePath().resolve(".host"),
                 config.limits(),
@@ -103,6 +104,7 @@ public final class RobotServer implements AutoCloseable {
     @Override
     public void close() {
         host.close();
+        python.close();
         socketIo.close();
         Undertow server = own;
         if (server != null) {

@@ -55,6 +55,11 @@ final class ProcessWorker implements Worker {
         });
     }
 
+    /** Tells a process that was started without a project which one it is for; to be called before anything else. */
+    void enter(String directory) {
+        commands.addLast(wire.project(directory));
+    }
+
     @Override
     public void load(long id) {
         commands.addLast(wire.load(id));

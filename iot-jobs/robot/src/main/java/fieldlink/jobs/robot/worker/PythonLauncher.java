@@ -12,13 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs Python projects under {@code host.py}, which lies in this package and needs nothing but Python 3.8. */
-public final class PythonLauncher implements Worker.Launcher {
+public final class PythonLauncher implements Worker.Launcher, AutoCloseable {
     private static final List<String> SCRIPTS = List.of("host.py", "fieldlink_offer.py");
 
     private final List<String> command;
     private final Path host;
     private final WorkerLimits limits;
     private final int maxLine;
+    private final SpareProcess spare = new SpareProcess(this::start);
 
     /**
      * @param command the interpreter, with whatever is to stand before it ({@code unshare --pid ... python3})
@@ -53,13 +54,9 @@ public final class PythonLauncher implements Worker.Launcher {
 
     @Override
     public Worker launch(ProjectVersion version, Worker.Listener listener) {
-        List<String> line = new ArrayList<>(command);
-        line.addAll(List.of("-u", host.toString(), version.directory(), limits.asJson()));
-        ProcessBuilder builder = new ProcessBuilder(line);
-        builder.environment().put("PYTHONUTF8", "1");
-        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         try {
-            ProcessWorker worker = new ProcessWorker(ProcessTree.start(builder), maxLine, listener);
+            ProcessWorker worker = new ProcessWorker(spare.take(), maxLine, listener);
+            worker.enter(version.directory());
             worker.start();
             return worker;
         } catch (IOException e) {
@@ -67,5 +64,20 @@ public final class PythonLauncher implements Worker.Launcher {
                     "cannot start " + command.get(0) + "; install python3 or name the interpreter in the configuration",
                     e);
         }
+    }
+
+    /** Ends the process that was started for the next launch. */
+    @Override
+    public void close() {
+        spare.close();
+    }
+
+    private ProcessTree start() throws IOException {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of("-u", host.toString(), limits.asJson()));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().put("PYTHONUTF8", "1");
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        return ProcessTree.start(builder);
     }
 }

@@ -25,6 +25,11 @@ final class WorkerWire {
                 .build();
     }
 
+    /** The first line to a Python worker. */
+    String project(String directory) {
+        return line(command("project").put("directory", directory));
+    }
+
     String load(long id) {
         return line(command("load").put("id", id));
     }

@@ -1,8 +1,8 @@
 """Runs one robot project for Fieldlink. Standard library and its neighbour only, Python 3.8 or newer.
 
-    python3 -u host.py PROJECT_DIRECTORY LIMITS_AS_JSON
+    python3 -u host.py LIMITS_AS_JSON
 
-Speaks JSON lines over what were file descriptors 0 and 1. User code never sees those: its standard input is empty and
+The first line names the project, so that a process can be started before it is known which. Speaks JSON lines over what were file descriptors 0 and 1. User code never sees those: its standard input is empty and
 what it prints goes to standard error, which is the project's log.
 
 The main thread imports the project and runs its calls, one at a time, as the user expects of a main thread (signals,
@@ -332,13 +332,17 @@ def take_pipes():
 
 
 def main():
-    directory = os.path.abspath(sys.argv[1])
     commands, answers = take_pipes()
     try:
         os.setsid()
     except OSError:
         pass
-    apply_limits(json.loads(sys.argv[2]))
+    apply_limits(json.loads(sys.argv[1]))
+    first = commands.readline()
+    if not first:
+        # The supervisor has gone and never needed this process.
+        return
+    directory = os.path.abspath(json.loads(first)["directory"])
     os.chdir(directory)
     sys.path[0] = directory
     sys.argv = [os.path.join(directory, "main.py")]

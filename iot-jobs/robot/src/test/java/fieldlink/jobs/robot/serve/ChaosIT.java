@@ -71,9 +71,9 @@ class ChaosIT {
                     .untilAsserted(
                             () -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors + SPARE_DESCRIPTORS));
         }
-        await("no worker outlives the server, seed " + seed)
+        await("no process outlives the server, seed " + seed)
                 .atMost(SOON)
-                .until(() -> workers().isEmpty());
+                .until(() -> processes().isEmpty());
     }
 
     private User disturb(Random random, Rig rig, User user, List<CompletableFuture<JsonNode>> answers)
@@ -96,15 +96,30 @@ class ChaosIT {
                 user.client.abort();
                 return rig.join("{\"client\":\"chaos\"}");
             }
-            case 9 -> workers().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            case 9 -> processes().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             default -> answers.add(user.later("push", "{\"n\":20}"));
         }
         answers.add(user.client.emit("status"));
         return user;
     }
 
-    /** The processes that run a project of this test. */
+    /** The processes that run a project of this test, as against the spare one, which is in no project yet. */
     private List<Long> workers() throws IOException {
+        List<Long> found = new ArrayList<>();
+        for (long pid : processes()) {
+            try {
+                if (Files.readSymbolicLink(Path.of("/proc/" + pid + "/cwd")).startsWith(storage.toRealPath())) {
+                    found.add(pid);
+                }
+            } catch (IOException gone) {
+                // It ended while it was looked at.
+            }
+        }
+        return found;
+    }
+
+    /** Every process that the host of this test has started. */
+    private List<Long> processes() throws IOException {
         List<Long> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
