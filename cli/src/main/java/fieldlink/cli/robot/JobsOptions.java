@@ -22,7 +22,8 @@ final class JobsOptions {
     private final Arg<Path> tokenFile;
 
     JobsOptions(Syntax syntax) {
-        server = syntax.option("--jobs", "URL", URI::create, "A job server: the project's methods become capabilities.");
+        server =
+                syntax.option("--jobs", "URL", URI::create, "A job server: the project's methods become capabilities.");
         device = syntax.option("--device", "ID", text -> text, "robot", "Its name there.");
         token = syntax.option("--token", "TOKEN", text -> text, "The device's token there; others can see it in ps.");
         tokenFile = syntax.option("--token-file", "FILE", Path::of, "A file with that token.");
@@ -40,7 +41,7 @@ final class JobsOptions {
                 ? Optional.of(Files.readString(tokenFile.get(given)).strip())
                 : token.find(given);
         AgentSettings settings = secret.map(open::withToken).orElse(open);
-        return Optional.of(RobotAgent.start(
-                robot, config.settings().times().execution(), skills -> new Agent(settings, skills)));
+        return Optional.of(
+                RobotAgent.start(robot, config.settings().times().execution(), skills -> new Agent(settings, skills)));
     }
 }

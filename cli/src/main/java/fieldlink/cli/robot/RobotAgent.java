@@ -95,8 +95,8 @@ public final class RobotAgent implements AutoCloseable {
     private Skill skill(ProjectMethod method) {
         List<Parameter> parameters =
                 method.arguments().stream().map(RobotAgent::parameter).toList();
-        Capability capability = new Capability(
-                method.name(), method.description().orElse(null), null, parameters, null, false);
+        Capability capability =
+                new Capability(method.name(), method.description().orElse(null), null, parameters, null, false);
         return new Skill(capability, limit.plus(GRACE), (arguments, progress) -> call(method, arguments));
     }
 
@@ -105,9 +105,7 @@ public final class RobotAgent implements AutoCloseable {
                 argument.name(),
                 argument.type(),
                 argument.required(),
-                argument.standard()
-                        .map(value -> JsonText.of(value.toString()))
-                        .orElse(null),
+                argument.standard().map(value -> JsonText.of(value.toString())).orElse(null),
                 null);
     }
 

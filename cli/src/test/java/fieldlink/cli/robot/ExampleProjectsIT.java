@@ -30,7 +30,8 @@ class ExampleProjectsIT {
 
     static Stream<Path> projects() throws IOException {
         try (Stream<Path> entries = Files.list(ROOT.resolve("examples"))) {
-            List<Path> found = entries.filter(entry -> entry.getFileName().toString().startsWith("robot-"))
+            List<Path> found = entries.filter(
+                            entry -> entry.getFileName().toString().startsWith("robot-"))
                     .sorted()
                     .toList();
             assertThat(found).hasSizeGreaterThanOrEqualTo(2);
@@ -54,8 +55,11 @@ class ExampleProjectsIT {
                             .takeWhile(line -> !line.startsWith("$") && !line.startsWith("```"))
                             .toList();
                     boolean fails = expected.stream().anyMatch(line -> line.startsWith("! "));
-                    assertThat(said.contains("fieldlink: ")).as("%s: %s", lines.get(i), said).isEqualTo(fails);
-                    expected.forEach(line -> assertThat(said).contains(line.startsWith("! ") ? line.substring(2) : line));
+                    assertThat(said.contains("fieldlink: "))
+                            .as("%s: %s", lines.get(i), said)
+                            .isEqualTo(fails);
+                    expected.forEach(
+                            line -> assertThat(said).contains(line.startsWith("! ") ? line.substring(2) : line));
                 }
             }
         }

@@ -147,8 +147,8 @@ class RobotJobsIT {
                 .redirectError(directory.resolve("stderr-" + processes.size()).toFile())
                 .start();
         processes.add(process);
-        String said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .readLine();
+        String said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
         assertThat(said).startsWith(greeting);
         return said.substring(greeting.length(), said.indexOf(';'));
     }
@@ -193,7 +193,9 @@ class RobotJobsIT {
     private static void until(Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
-            assertThat(System.nanoTime() - deadline).as("what was waited for came").isNegative();
+            assertThat(System.nanoTime() - deadline)
+                    .as("what was waited for came")
+                    .isNegative();
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }

@@ -20,18 +20,33 @@ final class RobotMetrics {
 
     static String text(JsonNode status) {
         MetricSnapshots.Builder metrics = MetricSnapshots.builder()
-                .metricSnapshot(gauge("clients", "Operator and observers", status.path("clients").asDouble(0)))
-                .metricSnapshot(gauge("waiting", "Commands that wait or run", status.path("waiting").asDouble(0)))
-                .metricSnapshot(gauge("ready", "Whether the worker takes calls", truth(status.path("worker").asString("").equals("ready"))))
-                .metricSnapshot(gauge("driven", "Whether somebody has the operator's seat", truth(!status.path("operator").asString("").isEmpty())))
-                .metricSnapshot(gauge("stopped", "Whether an emergency stop is in force", truth(status.has("emergency_stop"))));
-        status.path("counters").properties().forEach(counter -> metrics.metricSnapshot(CounterSnapshot.builder()
-                .name(PREFIX + counter.getKey())
-                .help(help(counter.getKey()))
-                .dataPoint(CounterDataPointSnapshot.builder()
-                        .value(counter.getValue().asDouble(0))
-                        .build())
-                .build()));
+                .metricSnapshot(gauge(
+                        "clients",
+                        "Operator and observers",
+                        status.path("clients").asDouble(0)))
+                .metricSnapshot(gauge(
+                        "waiting",
+                        "Commands that wait or run",
+                        status.path("waiting").asDouble(0)))
+                .metricSnapshot(gauge(
+                        "ready",
+                        "Whether the worker takes calls",
+                        truth(status.path("worker").asString("").equals("ready"))))
+                .metricSnapshot(gauge(
+                        "driven",
+                        "Whether somebody has the operator's seat",
+                        truth(!status.path("operator").asString("").isEmpty())))
+                .metricSnapshot(
+                        gauge("stopped", "Whether an emergency stop is in force", truth(status.has("emergency_stop"))));
+        status.path("counters")
+                .properties()
+                .forEach(counter -> metrics.metricSnapshot(CounterSnapshot.builder()
+                        .name(PREFIX + counter.getKey())
+                        .help(help(counter.getKey()))
+                        .dataPoint(CounterDataPointSnapshot.builder()
+                                .value(counter.getValue().asDouble(0))
+                                .build())
+                        .build()));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(out, metrics.build());
