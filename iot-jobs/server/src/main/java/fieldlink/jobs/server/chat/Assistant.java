@@ -124,7 +124,7 @@ public final class Assistant {
         if (target.isEmpty()) {
             return Outcomes.refused("there is no tool '" + call.tool() + "'; its device may have gone offline", json);
         }
-        Arguments arguments = Arguments.check(target.get().capability(), call.arguments(), json);
+        Arguments arguments = Arguments.check(target.get().capability(), call.arguments());
         if (arguments instanceof Arguments.Fit fit) {
             Command command = new Command(target.get().capability().name(), fit.args());
             if (target.get().capability().dangerous()) {

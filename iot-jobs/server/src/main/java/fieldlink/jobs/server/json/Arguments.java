@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Arguments that a person or a model wrote for a capability, held against what the capability declares. */
 public sealed interface Arguments {
@@ -22,10 +21,10 @@ public sealed interface Arguments {
         }
     }
 
-    static Arguments check(Capability capability, String written, JsonMapper json) {
+    static Arguments check(Capability capability, String written) {
         JsonNode args;
         try {
-            args = json.readTree(written.isBlank() ? "{}" : written);
+            args = JsonWriting.JSON.readTree(written.isBlank() ? "{}" : written);
         } catch (JacksonException e) {
             return new Unfit(List.of("the arguments are not JSON: " + e.getOriginalMessage()));
         }

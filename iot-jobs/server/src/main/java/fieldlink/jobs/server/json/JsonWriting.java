@@ -4,9 +4,13 @@ import fieldlink.jobs.JsonText;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Any JSON in the API's one form: names in order, no spaces, ASCII only, no NaN. */
 final class JsonWriting {
+    /** Reads what a person or a model wrote, by the letter of the standard. */
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
     private static final String HEX = "0123456789abcdef";
 
     private JsonWriting() {}

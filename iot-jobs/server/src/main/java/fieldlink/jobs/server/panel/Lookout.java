@@ -4,6 +4,7 @@ import fieldlink.jobs.JsonText;
 import fieldlink.jobs.server.Panel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,7 @@ final class Lookout {
     private void tellIn(long millis) {
         if (due.compareAndSet(false, true)) {
             try {
-                timer.schedule(this::tell, millis, TimeUnit.MILLISECONDS);
+                Future<?> unused = timer.schedule(this::tell, millis, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.log(System.Logger.Level.DEBUG, "nobody is told any more: the server stops");
             }

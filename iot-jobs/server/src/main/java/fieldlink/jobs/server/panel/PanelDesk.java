@@ -17,7 +17,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lets operators look at panels and act on them. Ordinary deeds share a few threads, and are refused when all of them
@@ -27,7 +26,6 @@ public final class PanelDesk implements AutoCloseable {
     private static final int HANDS = 8;
     private static final long PATIENCE_SECONDS = 30;
 
-    private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, Panel> panels = new LinkedHashMap<>();
     private final Map<String, Lookout> lookouts = new LinkedHashMap<>();
     private final ExecutorService hands = threads("panel");
@@ -86,7 +84,7 @@ public final class PanelDesk implements AutoCloseable {
             return CompletableFuture.completedFuture(new Verdict.Unknown());
         }
         Arguments arguments =
-                Arguments.check(found.get().capability(), deed.args().text(), json);
+                Arguments.check(found.get().capability(), deed.args().text());
         if (arguments instanceof Arguments.Unfit unfit) {
             return CompletableFuture.completedFuture(new Verdict.Unfit(unfit.problems()));
         }
