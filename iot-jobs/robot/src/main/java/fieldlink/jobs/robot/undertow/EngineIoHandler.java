@@ -105,6 +105,8 @@ public final class EngineIoHandler implements HttpHandler, AutoCloseable {
     }
 
     private void read(HttpServerExchange exchange, LiveSession session) {
+        // The server that this is mounted on may have a smaller limit for its own requests.
+        exchange.setMaxEntitySize(settings.maxPayload());
         exchange.getRequestReceiver().setMaxBufferSize(settings.maxPayload());
         exchange.getRequestReceiver()
                 .receiveFullString(

@@ -10,6 +10,7 @@ import fieldlink.jobs.robot.socketio.SocketIoPeer;
 import fieldlink.jobs.robot.socketio.SocketIoServer;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class ConformanceServer implements AutoCloseable {
     private static final int MAX_PAYLOAD = 1_000_000;
+    private static final long SERVERS_OWN_LIMIT = 64 * 1024;
     /**
      * From the answer to a CONNECT to the greeting. The suites listen for one frame at a time and miss a second one that
      * arrives glued to it, which happens on a busy machine, with the reference server too.
@@ -53,6 +55,7 @@ public final class ConformanceServer implements AutoCloseable {
         server = Undertow.builder()
                 // One I/O thread, as in Node: the suites rely on requests being served in the order they were made.
                 .setIoThreads(1)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, SERVERS_OWN_LIMIT)
                 .addHttpListener(port, "localhost")
                 .setHandler(Handlers.path().addPrefixPath("/engine.io", echo).addPrefixPath("/socket.io", events))
                 .build();

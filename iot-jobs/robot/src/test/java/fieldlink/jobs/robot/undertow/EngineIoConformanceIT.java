@@ -113,6 +113,14 @@ class EngineIoConformanceIT {
     }
 
     @Test
+    void theMaximumIsTheHandlersAndNotThatOfTheServerItIsMountedOn() throws Exception {
+        String session = session(client);
+        String large = "4" + "x".repeat(900_000);
+        assertThat(client.post(session, large).statusCode()).isEqualTo(200);
+        assertThat(client.get(session).body()).isEqualTo(large);
+    }
+
+    @Test
     void twoPollsAtOnceEndTheSession() throws Exception {
         String session = session(client);
         CompletableFuture<HttpResponse<String>> first = client.getLater(session);
