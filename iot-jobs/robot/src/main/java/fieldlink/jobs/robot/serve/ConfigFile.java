@@ -3,12 +3,14 @@ package fieldlink.jobs.robot.serve;
 import fieldlink.jobs.robot.RobotSettings;
 import fieldlink.jobs.robot.Role;
 import fieldlink.jobs.robot.rules.ArchiveRules;
+import fieldlink.jobs.robot.worker.PythonSettings;
 import fieldlink.jobs.robot.worker.WorkerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The configuration file: that of the original as it is, and what was added to it. Every fault is told at once, with its
@@ -68,8 +70,7 @@ public final class ConfigFile {
                         ? ArchiveRules.ORIGINAL
                         : ArchiveRules.ROOMY,
                 (int) robot.number("keep_versions", standard.keepVersions(), 2, 10_000),
-                worker.texts("python", standard.python()),
-                limits(worker.section("limits")),
+                python(worker),
                 new RobotConfig.Safety(
                         safety.texts("command", List.of()),
                         millis(safety, "timeout_ms", standard.safety().timeout())),
@@ -97,6 +98,16 @@ public final class ConfigFile {
                 millis(robot, "stop_timeout_ms", standard.stop()),
                 millis(robot, "emergency_hook_ms", standard.emergencyHook()),
                 millis(robot, "dead_man_ms", standard.deadMan()));
+    }
+
+    private static PythonSettings python(Section worker) {
+        PythonSettings standard = PythonSettings.DEFAULT;
+        String wheels = worker.text("wheels", "");
+        return new PythonSettings(
+                worker.texts("python", standard.command()),
+                limits(worker.section("limits")),
+                wheels.isEmpty() ? Optional.empty() : Optional.of(Path.of(wheels)),
+                millis(worker, "install_timeout_ms", standard.installTimeout()));
     }
 
     private static WorkerLimits limits(Section limits) {

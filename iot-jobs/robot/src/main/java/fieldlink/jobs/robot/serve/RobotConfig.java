@@ -2,7 +2,7 @@ package fieldlink.jobs.robot.serve;
 
 import fieldlink.jobs.robot.RobotSettings;
 import fieldlink.jobs.robot.rules.ArchiveRules;
-import fieldlink.jobs.robot.worker.WorkerLimits;
+import fieldlink.jobs.robot.worker.PythonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param address and {@code port} to listen on; port zero for any
  * @param settings of the host
  * @param storage where projects, their versions and the audit log are kept
- * @param python the interpreter, with whatever is to stand before it
+ * @param python what runs projects in Python
  */
 public record RobotConfig(
         String address,
@@ -23,8 +23,7 @@ public record RobotConfig(
         Path storage,
         ArchiveRules archives,
         int keepVersions,
-        List<String> python,
-        WorkerLimits limits,
+        PythonSettings python,
         Safety safety,
         List<TokenAccounts.Token> tokens) {
     /** Loopback only, the port and the sizes of the original, and room for real projects. */
@@ -36,13 +35,11 @@ public record RobotConfig(
             Path.of("./storage/projects"),
             ArchiveRules.ROOMY,
             5,
-            List.of("python3"),
-            WorkerLimits.NONE,
+            PythonSettings.DEFAULT,
             Safety.NONE,
             List.of());
 
     public RobotConfig {
-        python = List.copyOf(python);
         tokens = List.copyOf(tokens);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
@@ -77,37 +74,42 @@ public record RobotConfig(
 
     public RobotConfig at(String newAddress, int newPort) {
         return new RobotConfig(
-                newAddress, newPort, wire, settings, storage, archives, keepVersions, python, limits, safety, tokens);
+                newAddress, newPort, wire, settings, storage, archives, keepVersions, python, safety, tokens);
     }
 
     public RobotConfig in(Path newStorage) {
         return new RobotConfig(
-                address, port, wire, settings, newStorage, archives, keepVersions, python, limits, safety, tokens);
+                address, port, wire, settings, newStorage, archives, keepVersions, python, safety, tokens);
     }
 
     public RobotConfig with(RobotSettings newSettings) {
         return new RobotConfig(
-                address, port, wire, newSettings, storage, archives, keepVersions, python, limits, safety, tokens);
+                address, port, wire, newSettings, storage, archives, keepVersions, python, safety, tokens);
     }
 
     public RobotConfig with(ArchiveRules newArchives) {
         return new RobotConfig(
-                address, port, wire, settings, storage, newArchives, keepVersions, python, limits, safety, tokens);
+                address, port, wire, settings, storage, newArchives, keepVersions, python, safety, tokens);
     }
 
     public RobotConfig with(Wire newWire) {
         return new RobotConfig(
-                address, port, newWire, settings, storage, archives, keepVersions, python, limits, safety, tokens);
+                address, port, newWire, settings, storage, archives, keepVersions, python, safety, tokens);
+    }
+
+    public RobotConfig with(PythonSettings newPython) {
+        return new RobotConfig(
+                address, port, wire, settings, storage, archives, keepVersions, newPython, safety, tokens);
     }
 
     public RobotConfig with(Safety newSafety) {
         return new RobotConfig(
-                address, port, wire, settings, storage, archives, keepVersions, python, limits, newSafety, tokens);
+                address, port, wire, settings, storage, archives, keepVersions, python, newSafety, tokens);
     }
 
     public RobotConfig withTokens(List<TokenAccounts.Token> newTokens) {
         return new RobotConfig(
-                address, port, wire, settings, storage, archives, keepVersions, python, limits, safety, newTokens);
+                address, port, wire, settings, storage, archives, keepVersions, python, safety, newTokens);
     }
 
     /** The original's archive limits, early acknowledgements and error codes. */

@@ -44,7 +44,6 @@ public final class RobotServer implements AutoCloseable {
         this.python = new PythonLauncher(
                 config.python(),
                 config.storage().toAbsolutePath().resolve(".host"),
-                config.limits(),
                 config.wire().maxMessage());
         this.host = RobotHost.open(
                 new RobotHost.Ports(

@@ -10,27 +10,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs Python projects under {@code host.py}, which lies in this package and needs nothing but Python 3.8. */
 public final class PythonLauncher implements Worker.Launcher, AutoCloseable {
     private static final List<String> SCRIPTS = List.of("host.py", "fieldlink_offer.py");
 
-    private final List<String> command;
+    private final PythonSettings settings;
     private final Path host;
-    private final WorkerLimits limits;
     private final int maxLine;
-    private final SpareProcess spare = new SpareProcess(this::start);
+    private final VirtualEnvironments environments;
+    private final SpareProcess spare;
 
     /**
-     * @param command the interpreter, with whatever is to stand before it ({@code unshare --pid ... python3})
-     * @param home a directory of ours for the host script
+     * @param home a directory of ours for the host script and for what projects require
      * @param maxLine the largest result or push, in bytes
      */
-    public PythonLauncher(List<String> command, Path home, WorkerLimits limits, int maxLine) {
-        this.command = List.copyOf(command);
+    public PythonLauncher(PythonSettings settings, Path home, int maxLine) {
+        this.settings = settings;
         this.host = home.resolve("host.py");
-        this.limits = limits;
         this.maxLine = maxLine;
+        this.environments = new VirtualEnvironments(home.resolve("environments"), settings);
+        this.spare = new SpareProcess(() -> start(settings.command()));
         SCRIPTS.forEach(script -> unpack(script, home.resolve(script)));
     }
 
@@ -55,13 +56,16 @@ public final class PythonLauncher implements Worker.Launcher, AutoCloseable {
     @Override
     public Worker launch(ProjectVersion version, Worker.Listener listener) {
         try {
-            ProcessWorker worker = new ProcessWorker(spare.take(), maxLine, listener);
+            Optional<Path> own = environments.interpreter(Path.of(version.directory()), listener::printed);
+            ProcessTree process = own.isPresent() ? start(settings.commandWith(own.get())) : spare.take();
+            ProcessWorker worker = new ProcessWorker(process, maxLine, listener);
             worker.enter(version.directory());
             worker.start();
             return worker;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot start " + command.get(0) + "; install python3 or name the interpreter in the configuration",
+                    "cannot start " + settings.interpreter()
+                            + "; install python3 or name the interpreter in the configuration",
                     e);
         }
     }
@@ -72,9 +76,9 @@ public final class PythonLauncher implements Worker.Launcher, AutoCloseable {
         spare.close();
     }
 
-    private ProcessTree start() throws IOException {
+    private ProcessTree start(List<String> command) throws IOException {
         List<String> line = new ArrayList<>(command);
-        line.addAll(List.of("-u", host.toString(), limits.asJson()));
+        line.addAll(List.of("-u", host.toString(), settings.limits().asJson()));
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().put("PYTHONUTF8", "1");
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");

@@ -43,6 +43,7 @@ class ConfigFileTest {
                 worker:
                   python: [/usr/bin/python3, -X, dev]
                   limits: {memory_mb: 512, processes: 64}
+                  wheels: /srv/wheels
                 robot:
                   archives: strict
                   keep_versions: 3
@@ -50,8 +51,9 @@ class ConfigFileTest {
                   tokens:
                     - {name: ada, role: admin, sha256: %s}
                 """.formatted(TokenAccounts.sha256("secret")));
-        assertThat(config.python()).containsExactly("/usr/bin/python3", "-X", "dev");
-        assertThat(config.limits().addressSpace()).isEqualTo(512L << 20);
+        assertThat(config.python().command()).containsExactly("/usr/bin/python3", "-X", "dev");
+        assertThat(config.python().wheels()).contains(Path.of("/srv/wheels"));
+        assertThat(config.python().limits().addressSpace()).isEqualTo(512L << 20);
         assertThat(config.safety().command()).containsExactly("sh", "-c", "echo stop");
         assertThat(config.tokens())
                 .isEqualTo(List.of(new TokenAccounts.Token("ada", TokenAccounts.sha256("secret"), Role.ADMIN)));
