@@ -12,8 +12,11 @@ import java.util.function.Function;
 
 /** A greenhouse whose time is the wall clock's, possibly faster, and whose packets come from real sockets. */
 public final class LiveGreenhouse implements AutoCloseable {
-    /** Fine enough for motors that are timed to a tenth of a second. */
+    /** The shortest sleep: fine enough for motors that are timed to a tenth of a second. */
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** The longest, so that being closed is noticed. */
+    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** Far more than a busy network sends in a step; beyond it packets are lost as they would be in a node. */
     private static final int INBOX = 10_000;
 
@@ -72,11 +75,18 @@ public final class LiveGreenhouse implements AutoCloseable {
         }
     }
 
+    /** Asleep until something happens by itself; packets wake it before. */
+    private long untilNext(long began) {
+        long now = (long) ((System.nanoTime() - began) * factor);
+        long next = greenhouse.time().next().orElse(Long.MAX_VALUE);
+        return Math.max(STEP_NANOS, Math.min(NAP_NANOS, (long) ((next - now) / factor)));
+    }
+
     private void run() {
         long began = System.nanoTime();
         while (!closed) {
             try {
-                Runnable first = inbox.poll(STEP_NANOS, TimeUnit.NANOSECONDS);
+                Runnable first = inbox.poll(untilNext(began), TimeUnit.NANOSECONDS);
                 greenhouse.time().advanceTo((long) ((System.nanoTime() - began) * factor));
                 for (Runnable next = first; next != null; next = inbox.poll()) {
                     next.run();

@@ -2,6 +2,7 @@ package fieldlink.ccm.sim;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /**
@@ -27,6 +28,12 @@ public final class VirtualTime {
 
     public Duration elapsed() {
         return Duration.ofNanos(nanos);
+    }
+
+    /** When the next thing happens; empty when nothing ever will. */
+    OptionalLong next() {
+        Happening first = ahead.peek();
+        return first == null ? OptionalLong.empty() : OptionalLong.of(first.atNanos());
     }
 
     public void after(Duration delay, Runnable action) {

@@ -7,23 +7,28 @@ import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.JsonLine;
 import fieldlink.cli.Syntax;
-import java.nio.file.Path;
+import fieldlink.cli.actuator.Places;
+import fieldlink.cli.gateway.config.ConfigPlace;
+import fieldlink.cli.gateway.config.GatewayConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** {@code fieldlink doctor}: what on this machine is missing or wrong, and the command that mends it. */
 public final class DoctorCommand implements Command {
     private final Arg<Boolean> tests;
+    private final ConfigPlace place;
 
     public DoctorCommand(Syntax syntax) {
         syntax.examples("doctor", "doctor --tests --json");
+        place = new ConfigPlace(syntax);
         tests = syntax.flag("--tests", "Look also for the packages that the project's integration tests use.");
     }
 
     @Override
     public ExitCode run(Given given, Console console) {
-        Examination examination = new Examination(new LocalMachine(), stateDirectory(console));
+        Examination examination = new Examination(new LocalMachine(), gateway(given, console));
         List<Finding> findings = new ArrayList<>(examination.findings());
         if (tests.isSet(given)) {
             findings.addAll(examination.testTools(LocalMachine.packages()));
@@ -33,12 +38,26 @@ public final class DoctorCommand implements Command {
         return ill ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private static Path stateDirectory(Console console) {
-        return console.variable("XDG_STATE_HOME")
-                .map(Path::of)
-                .or(() -> console.variable("HOME").map(home -> Path.of(home, ".local", "state")))
-                .orElse(Path.of("/var/lib"))
-                .resolve("fieldlink");
+    /** What is configured; a configuration with mistakes is another command's business. */
+    private Examination.Gateway gateway(Given given, Console console) {
+        Optional<GatewayConfig> config = place.read(given, console).config();
+        List<Integer> ports = new ArrayList<>();
+        ports.add(config.map(GatewayConfig::health)
+                .orElse(GatewayConfig.Health.DEFAULT)
+                .port());
+        Optional<GatewayConfig.Parts> parts = config.map(GatewayConfig::parts);
+        Optional<GatewayConfig.Jobs> jobs = parts.flatMap(GatewayConfig.Parts::jobs);
+        jobs.ifPresent(on -> ports.add(on.server().port()));
+        parts.flatMap(GatewayConfig.Parts::robot).ifPresent(on -> ports.add(on.port()));
+        return new Examination.Gateway(
+                config.map(GatewayConfig::state).orElseGet(() -> Places.state(console)),
+                parts.flatMap(GatewayConfig.Parts::ccm)
+                        .map(on -> on.house().network().interfaceOrNull())
+                        .orElse(null),
+                jobs.map(GatewayConfig.Jobs::databaseOrNull)
+                        .map(GatewayConfig.Database::url)
+                        .orElse(null),
+                ports);
     }
 
     private static String line(Finding finding) {

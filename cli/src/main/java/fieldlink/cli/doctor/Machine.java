@@ -21,6 +21,9 @@ interface Machine {
 
     boolean canBindTcp(int port);
 
+    /** Whether something takes a connection there within a few seconds. */
+    boolean canReachTcp(String host, int port);
+
     /** The network interfaces that are up and not loopback. */
     List<Interface> interfaces();
 

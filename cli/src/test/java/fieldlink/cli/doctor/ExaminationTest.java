@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExaminationTest {
     private final Patient machine = new Patient();
-    private final Examination examination = new Examination(machine, Path.of("/state"));
+    private final Examination examination = new Examination(machine, gateway("/state", null, null));
 
     @Test
     void aHealthyMachineHasNothingToMend() {
@@ -30,7 +31,7 @@ class ExaminationTest {
         machine.files.clear();
         machine.programs.clear();
         machine.sockets.clear();
-        machine.takenPorts.addAll(Set.of(16520, 16521, 16529, 8080));
+        machine.takenPorts.addAll(Set.of(16520, 16521, 16529, 5006));
         machine.java = 11;
         machine.free = 0;
         machine.nics = List.of(new Machine.Interface("wg0", true, false));
@@ -70,8 +71,72 @@ class ExaminationTest {
                 .containsExactly("", "apt install socat");
     }
 
+    @Test
+    void anAdapterThatIsOffIsSwitchedOnByItsCommand() {
+        machine.programs.put("bluetoothctl show", "Controller\n\tPowered: no\n");
+        assertThat(finding("power").mend()).isEqualTo("bluetoothctl power on");
+    }
+
+    @Test
+    void aBluetoothServiceThatIsNotOnTheBusIsStarted() {
+        machine.programs.remove("busctl --system --no-pager status org.bluez");
+        assertThat(finding("bluetoothd").mend()).isEqualTo("systemctl enable --now bluetooth");
+    }
+
+    @Test
+    void anOldBlueZIsOnlyWarnedOf() {
+        machine.programs.put("bluetoothctl --version", "bluetoothctl: 5.43\n");
+        assertThat(finding("BlueZ").verdict()).isEqualTo(Verdict.WARNING);
+    }
+
+    @Test
+    void wifiInBluetoothsBandIsNamed() {
+        machine.programs.put("iw dev", "\t\tchannel 6 (2437 MHz), width: 20 MHz\n");
+        assertThat(finding("Wi-Fi").what()).contains("2437 MHz");
+        machine.programs.put("iw dev", "\t\tchannel 36 (5180 MHz), width: 80 MHz\n");
+        assertThat(finding("Wi-Fi").verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void aMountThatForgetsAtAPowerCutIsNamed() {
+        machine.files.put(
+                "/proc/self/mounts", "/dev/a / ext4 rw,data=ordered 0 0\n/dev/b /state ext4 rw,data=writeback 0 0\n");
+        assertThat(finding("mount").what()).contains("/state", "data=writeback");
+        machine.files.put("/proc/self/mounts", "overlay / overlay rw 0 0\n");
+        assertThat(finding("mount").what()).contains("may be gone");
+        machine.files.put("/proc/self/mounts", "/dev/a / ext4 rw 0 0\n/dev/b /home ext4 rw,nobarrier 0 0\n");
+        assertThat(finding("mount").verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void aConfiguredDatabaseHasToBeReachable() {
+        Examination with = new Examination(machine, gateway("/state", null, "jdbc:postgresql://db:5433/jobs"));
+        assertThat(finding(with, "PostgreSQL").verdict()).isEqualTo(Verdict.WRONG);
+        machine.reachable.add("db:5433");
+        assertThat(finding(with, "PostgreSQL").verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void theInterfaceThatIsConfiguredHasToBeUpAndAble() {
+        assertThat(finding(new Examination(machine, gateway("/state", "eth7", null)), "eth7")
+                        .verdict())
+                .isEqualTo(Verdict.WRONG);
+        machine.nics = List.of(new Machine.Interface("eth0", false, true));
+        assertThat(finding(new Examination(machine, gateway("/state", "eth0", null)), "eth0")
+                        .mend())
+                .contains("multicast on");
+    }
+
+    private static Examination.Gateway gateway(String state, @Nullable String network, @Nullable String database) {
+        return new Examination.Gateway(Path.of(state), network, database, List.of(5006, 5007));
+    }
+
     private Finding finding(String subject) {
-        return examination.findings().stream()
+        return finding(examination, subject);
+    }
+
+    private static Finding finding(Examination by, String subject) {
+        return by.findings().stream()
                 .filter(finding -> finding.subject().equals(subject))
                 .findFirst()
                 .orElseThrow();
@@ -84,9 +149,11 @@ class ExaminationTest {
                 "/etc/polkit-1/rules.d/50-fieldlink.rules", ""));
         final Map<String, String> programs = new HashMap<>(Map.of(
                 "bluetoothctl --version", "bluetoothctl: 5.66\n",
+                "busctl --system --no-pager status org.bluez", "PID=1\n",
                 "id -nG", "grower bluetooth\n",
                 "timedatectl show --property=NTPSynchronized --value", "yes\n"));
-        final Set<Path> sockets = new HashSet<>(Set.of(Examination.SYSTEM_BUS));
+        final Set<Path> sockets = new HashSet<>(Set.of(RadioExamination.SYSTEM_BUS));
+        final Set<String> reachable = new HashSet<>();
         final Set<Integer> takenPorts = new HashSet<>();
         List<Interface> nics = List.of(new Interface("eth0", true, true));
         long free = 1L << 30;
@@ -125,6 +192,11 @@ class ExaminationTest {
         @Override
         public boolean canBindTcp(int port) {
             return !takenPorts.contains(port);
+        }
+
+        @Override
+        public boolean canReachTcp(String host, int port) {
+            return reachable.contains(host + ":" + port);
         }
 
         @Override

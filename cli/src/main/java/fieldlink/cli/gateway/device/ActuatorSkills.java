@@ -6,6 +6,7 @@ import fieldlink.ccm.actuator.ActuatorSpec;
 import fieldlink.ccm.actuator.Admission;
 import fieldlink.ccm.actuator.Mandate;
 import fieldlink.ccm.actuator.Operation;
+import fieldlink.ccm.actuator.Refusal;
 import fieldlink.ccm.engine.ActuatorStatus;
 import fieldlink.ccm.engine.Engine;
 import fieldlink.cli.JsonLine;
@@ -120,11 +121,16 @@ final class ActuatorSkills {
                 UUID.randomUUID().toString(), name, operation, Mandate.of(ControlLevel.MANUAL, "job", ""), null, false);
         Admission admission = engine.submit(command, PATIENCE).admission();
         if (admission instanceof Admission.Refused refused) {
-            String later = refused.retryAfter().isZero()
-                    ? ""
-                    : "; again in " + refused.retryAfter().toSeconds() + " s";
-            throw new IllegalStateException("refused: " + refused.reason() + later);
+            throw new IllegalStateException(why(refused));
         }
+    }
+
+    private static String why(Admission.Refused refused) {
+        if (refused.refusal() == Refusal.LATCHED) {
+            return "refused: an emergency stop is in force until a person clears it";
+        }
+        Duration later = refused.retryAfter();
+        return "refused: " + refused.reason() + (later.isZero() ? "" : "; again in " + later.toSeconds() + " s");
     }
 
     private static ActuatorStatus await(Engine engine, String name, JobProgress progress) throws InterruptedException {
