@@ -24,7 +24,7 @@ public record Answer(String json, Map<String, String> fields) {
         fields = Map.copyOf(fields);
     }
 
-    static Answer read(String line) {
+    public static Answer read(String line) {
         Map<String, String> fields = new LinkedHashMap<>();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
             parser.nextToken();

@@ -54,7 +54,7 @@ public final class UpCommand implements Command {
         try (HealthServer health = HealthServer.start(config.health(), gateway)) {
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "fieldlink-gateway-shutdown"));
             for (PartReport part : gateway.start(parts)) {
-                console.result((part.isUp() ? "up      " : "failed  ") + part.name() + ": " + part.detail());
+                console.result(String.format("%-8s%s: %s", part.state().word(), part.name(), part.detail()));
             }
             console.result("up      health: http://" + config.health().host() + ":" + health.port() + "/health");
             console.result(

@@ -36,6 +36,7 @@ final class Fieldlink implements CommandGroup {
                 new Entry("read", "Read a characteristic of a device."),
                 new Entry("send", "Write a characteristic of a device."),
                 new Entry("watch", "Follow the notifications of a device."),
+                new Entry("wait", "Wait until an actuator, a job or a device is as wanted."),
                 new Entry("ble", "Share the radio between programs, and look after it."),
                 new Entry("powerhub", "Drive PowerHub boards, and read and write their bytes."),
                 new Entry("ccm", "Hear, send and examine UECS-CCM packets; simulate a greenhouse."),
@@ -57,6 +58,7 @@ final class Fieldlink implements CommandGroup {
             case "read" -> new ReadCommand(syntax);
             case "send" -> new SendCommand(syntax);
             case "watch" -> new WatchCommand(syntax);
+            case "wait" -> new WaitCommand(syntax);
             case "ble" -> new BleCommands();
             case "powerhub" -> new PowerHubCommands();
             case "ccm" -> new CcmCommands();

@@ -1,0 +1,22 @@
+package fieldlink.cli;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A kind of thing that {@code fieldlink wait} can wait for; it declares its own options. */
+public interface Awaited {
+    /** What stands before the slash in {@code KIND/NAME}. */
+    String word();
+
+    /**
+     * The thing's fields at this moment, as text; empty when there is no such thing.
+     *
+     * @throws InterruptedException when the user has had enough
+     */
+    Optional<Map<String, String>> look(String name, Given given, Console console) throws InterruptedException;
+
+    /** Whether nothing will change any more, so that there is no point in waiting on. */
+    default boolean isOver(Map<String, String> fields) {
+        return false;
+    }
+}
