@@ -57,7 +57,7 @@ final class NetworkExamination {
         }
         if (all.isEmpty() && chosen == null) {
             all.add(Finding.warning("network", "no interface is up but loopback", "ip link set dev NAME up"));
-        } else if (all.isEmpty() && !chosen.startsWith("127.")) {
+        } else if (all.isEmpty() && chosen != null && !chosen.startsWith("127.")) {
             all.add(Finding.wrong(
                     chosen, "is configured for CCM, but is not up", "ip link set dev " + chosen + " up, or change it"));
         }
