@@ -9,10 +9,13 @@ import fieldlink.jobs.StoreException;
 import fieldlink.jobs.StoreException.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,14 +26,18 @@ import org.flywaydb.core.Flyway;
 /**
  * The queue in a PostgreSQL database, for any number of servers.
  *
- * <p>Every unit of work is a transaction on a connection of its own. Jobs are handed out with {@code SKIP LOCKED}, so
- * that servers do not queue behind each other; everything else is optimistic, and starts over when somebody else was
- * faster. Servers tell each other with {@code NOTIFY} what changed.
+ * <p>Several connections work at the same time. Each takes what has come in, does it in one transaction, and only then
+ * answers: under load one commit carries many answers. When a unit of work fails, or somebody else was faster, the whole
+ * transaction is undone and every unit is done again alone. Jobs are handed out with {@code SKIP LOCKED}, so that servers
+ * do not queue behind each other; everything else is optimistic. Servers tell each other with {@code NOTIFY} what
+ * changed.
  */
 public final class PostgresJobStore implements JobStore {
     private static final int MOST_TRIES = 8;
+    private static final int MOST_TOGETHER = 32;
 
     private final HikariDataSource pool;
+    private final LinkedBlockingQueue<Task<?>> inbox = new LinkedBlockingQueue<>();
     private final ExecutorService workers;
     private final Grapevine grapevine;
 
@@ -54,6 +61,8 @@ public final class PostgresJobStore implements JobStore {
         config.setJdbcUrl(access.url());
         config.setUsername(access.user());
         config.setPassword(access.password());
+        // Whoever holds a lock for longer than this is stuck, or waits for us: both are worth starting over.
+        config.setConnectionInitSql("SET lock_timeout = '1s'");
         // One more hears what the other servers say, and one tells them.
         config.setMaximumPoolSize(access.connections() + 2);
         config.setAutoCommit(false);
@@ -75,13 +84,15 @@ public final class PostgresJobStore implements JobStore {
 
     @Override
     public <T> CompletionStage<T> transact(Function<? super JobLedger, ? extends T> work) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        Task<T> task = new Task<>(work, new CompletableFuture<>());
+        inbox.add(task);
         try {
-            workers.execute(() -> run(work, answer));
+            // One errand for every task, whoever takes it: an errand that finds nothing left to do is over at once.
+            workers.execute(this::runTogether);
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new StoreException(Status.CLOSED, "the queue is closed"));
+            task.answer().completeExceptionally(new StoreException(Status.CLOSED, "the queue is closed"));
         }
-        return answer;
+        return task.answer();
     }
 
     @Override
@@ -109,11 +120,42 @@ public final class PostgresJobStore implements JobStore {
         pool.close();
     }
 
-    private <T> void run(Function<? super JobLedger, ? extends T> work, CompletableFuture<T> answer) {
+    /** A unit of work with whoever waits for it. */
+    private record Task<T>(Function<? super JobLedger, ? extends T> work, CompletableFuture<T> answer) {
+        Runnable apply(Connection connection) {
+            T result = work.apply(new PostgresLedger(connection));
+            return () -> answer.complete(result);
+        }
+    }
+
+    private void runTogether() {
+        List<Task<?>> tasks = new ArrayList<>();
+        inbox.drainTo(tasks, MOST_TOGETHER);
+        if (tasks.size() > 1) {
+            Transaction transaction = new Transaction();
+            try {
+                List<Runnable> answers = once(connection -> applyAll(tasks, connection), transaction);
+                answers.forEach(Runnable::run);
+                return;
+            } catch (Exception e) { // the mailbox: whose failure it is shows when each is done alone
+                if (transaction.mayHaveHappened(e)) {
+                    tasks.forEach(task -> task.answer().completeExceptionally(e));
+                    return;
+                }
+            }
+        }
+        tasks.forEach(this::runAlone);
+    }
+
+    private static List<Runnable> applyAll(List<Task<?>> tasks, Connection connection) {
+        return tasks.stream().map(task -> task.apply(connection)).toList();
+    }
+
+    private <T> void runAlone(Task<T> task) {
         try {
-            answer.complete(tryRepeatedly(work));
+            task.answer().complete(tryRepeatedly(task.work()));
         } catch (Exception e) { // the mailbox: whatever the work throws is its caller's
-            answer.completeExceptionally(e);
+            task.answer().completeExceptionally(e);
         }
     }
 
@@ -121,7 +163,7 @@ public final class PostgresJobStore implements JobStore {
         for (int attempt = 1; ; attempt++) {
             Transaction transaction = new Transaction();
             try {
-                return once(work, transaction);
+                return once(connection -> work.apply(new PostgresLedger(connection)), transaction);
             } catch (StoreException e) {
                 if (attempt == MOST_TRIES || !transaction.mayStartOver(e, attempt)) {
                     throw e;
@@ -140,12 +182,16 @@ public final class PostgresJobStore implements JobStore {
             boolean connectionLost = failure.status() == Status.UNAVAILABLE && !commitAsked && attempt == 1;
             return conflict || connectionLost;
         }
+
+        boolean mayHaveHappened(Exception failure) {
+            return commitAsked && !(failure instanceof StoreException known && known.status() == Status.CONFLICT);
+        }
     }
 
-    private <T> T once(Function<? super JobLedger, ? extends T> work, Transaction transaction) {
+    private <T> T once(Function<Connection, ? extends T> work, Transaction transaction) {
         try (Connection connection = pool.getConnection()) {
             try {
-                T result = work.apply(new PostgresLedger(connection));
+                T result = work.apply(connection);
                 transaction.commitAsked = true;
                 connection.commit();
                 return result;
@@ -158,11 +204,11 @@ public final class PostgresJobStore implements JobStore {
         }
     }
 
-    /** Serialization failures, deadlocks and keys that somebody else just used are worth another look. */
+    /** Serialization failures, deadlocks, locks that are not let go and keys that somebody else just used are worth another look. */
     static StoreException failure(SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
         return switch (state) {
-            case "40001", "40P01", "23505" ->
+            case "40001", "40P01", "55P03", "23505" ->
                 new StoreException(Status.CONFLICT, "somebody else was faster: " + cause.getMessage(), cause);
             default -> Failure.of(cause, "the database did not do it");
         };
