@@ -36,9 +36,6 @@ public interface JobLedger {
      */
     void change(Job job);
 
-    /** Forgets a settled job; a live one stays. */
-    void forget(JobId id);
-
     /** The first job of a device that may be handed out: by lane, then by acceptance. */
     Optional<Job> firstReady(DeviceId device, Instant now);
 

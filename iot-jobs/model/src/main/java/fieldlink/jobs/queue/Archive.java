@@ -19,8 +19,6 @@ public interface Archive {
 
     List<Numbered> search(JobQuery query);
 
-    void forget(JobId id);
-
     int prune(Retention retention, Instant now);
 
     /** The newest first. */

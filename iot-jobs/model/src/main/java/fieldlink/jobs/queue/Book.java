@@ -156,16 +156,6 @@ public final class Book implements JobLedger {
     }
 
     @Override
-    public void forget(JobId id) {
-        Optional<Numbered> held = jobs.find(id);
-        if (held.isEmpty()) {
-            archive.forget(id);
-        } else if (held.get().job().state().isSettled()) {
-            log(new Change.OfJob(held.get().sequence(), held.get().job(), null));
-        }
-    }
-
-    @Override
     public Optional<Job> firstReady(DeviceId device, Instant now) {
         return jobs.of(device).flatMap(own -> own.firstReady(now));
     }

@@ -73,8 +73,7 @@ final class MemoryArchive implements Archive {
         return Pages.cut(bySequence, query);
     }
 
-    @Override
-    public void forget(JobId id) {
+    private void forget(JobId id) {
         @Nullable Numbered gone = jobs.remove(id);
         if (gone != null) {
             bySequence.remove(gone.sequence());

@@ -263,20 +263,6 @@ public abstract class JobStoreContractTest {
     }
 
     @Test
-    void forgetsASettledJobWhenAskedAndLeavesALiveOne() {
-        does(ledger -> {
-            ledger.add(job("live"));
-            ledger.add(job("settled"));
-        });
-        settle("settled");
-        does(ledger -> {
-            ledger.forget(JobId.of("settled"));
-            ledger.forget(JobId.of("live"));
-        });
-        assertThat(names(asks(ledger -> ledger.search(JobQuery.of(PICO))))).containsExactly("live");
-    }
-
-    @Test
     void nothingIsLeasedTwiceHoweverManyAskAtOnce() {
         does(ledger -> IntStream.range(0, 100).forEach(i -> ledger.add(job("j" + i))));
         List<CompletableFuture<String>> leases = new ArrayList<>();

@@ -102,11 +102,6 @@ final class PostgresLedger implements JobLedger {
     }
 
     @Override
-    public void forget(JobId id) {
-        run("DELETE FROM job WHERE id = ? AND NOT " + LIVE, binder -> binder.said(id));
-    }
-
-    @Override
     public Optional<Job> firstReady(DeviceId device, Instant now) {
         String condition = "WHERE device = ? AND state = 'QUEUED' AND ready_at <= ?"
                 + " AND (expires_at IS NULL OR expires_at > ?)"

@@ -77,6 +77,11 @@ final class SqliteDirectory implements AutoCloseable {
         }
     }
 
+    /** One more connection to the history, once it is open. */
+    Connection connectHistory() throws SQLException {
+        return history.connect();
+    }
+
     Path backUp(int copies) {
         Path backups = path.resolve("backup");
         Path target = backups.resolve(STAMP.format(Instant.now()));

@@ -82,16 +82,6 @@ final class SqliteHistory implements Archive, AutoCloseable {
     }
 
     @Override
-    public void forget(JobId id) {
-        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM job WHERE id = ?")) {
-            new Binder(statement).said(id);
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw Failure.of(e, "cannot forget job " + id);
-        }
-    }
-
-    @Override
     public int prune(Retention retention, Instant now) {
         // A bounded bite: the rest follows the next time, and nobody waits for it meanwhile.
         String sql = "DELETE FROM job WHERE seq IN (SELECT seq FROM job WHERE settled_at < ?"

@@ -1,8 +1,6 @@
 package fieldlink.jobs.store;
 
-import fieldlink.jobs.AuditEntry;
 import fieldlink.jobs.JobLedger;
-import fieldlink.jobs.JobLedger.Numbered;
 import fieldlink.jobs.JobSignal;
 import fieldlink.jobs.JobStore;
 import fieldlink.jobs.StoreException;
@@ -31,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteJobStore implements JobStore {
     private static final System.Logger LOG = System.getLogger(SqliteJobStore.class.getName());
     private static final int MOST_PER_COMMIT = 1_024;
-    private static final int FILE_AWAY_AT = 2_000;
-    private static final long FILE_AWAY_AFTER_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 1_000;
 
     private final SqliteDirectory directory;
     private final SqliteJournal journal;
     private final SqliteHistory history;
     private final Book book;
+    private final SqliteFiler filer;
     private final LinkedBlockingQueue<Task<?>> inbox = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closed;
@@ -85,6 +83,7 @@ public final class SqliteJobStore implements JobStore {
         book = new Book(history);
         journal.restore(book);
         book.continueAfter(history.lastSequence());
+        filer = new SqliteFiler(new SqliteHistory(directory.connectHistory()), book, journal);
         writer = new Thread(this::work, "fieldlink-jobs-writer");
         writer.start();
     }
@@ -150,17 +149,12 @@ public final class SqliteJobStore implements JobStore {
     private void work() {
         List<Task<?>> tasks = new ArrayList<>();
         try {
-            long lastFiled = System.nanoTime();
             while (!closed || !inbox.isEmpty()) {
                 take(tasks);
                 runAll(tasks);
                 tasks.clear();
-                if (isTimeToFile(lastFiled)) {
-                    fileAway();
-                    lastFiled = System.nanoTime();
-                }
+                filer.tick(this::betweenCommits);
             }
-            fileAway();
         } finally {
             // After a bug, too, nobody is left waiting: what was not committed is refused.
             gone = true;
@@ -170,15 +164,16 @@ public final class SqliteJobStore implements JobStore {
         }
     }
 
-    private boolean isTimeToFile(long lastFiled) {
-        long rested = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastFiled);
-        boolean worthIt = book.settledCount() > 0 || !book.audit().isEmpty();
-        return book.settledCount() >= FILE_AWAY_AT || (rested >= FILE_AWAY_AFTER_MILLIS && worthIt);
+    private void betweenCommits(Runnable work) {
+        inbox.add(new Task<>(ledger -> {
+            work.run();
+            return true;
+        }));
     }
 
     private void take(List<Task<?>> tasks) {
         try {
-            Task<?> first = inbox.poll(FILE_AWAY_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+            Task<?> first = inbox.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
                 tasks.add(first);
                 inbox.drainTo(tasks, MOST_PER_COMMIT - 1);
@@ -205,20 +200,8 @@ public final class SqliteJobStore implements JobStore {
         tasks.forEach(Task::answer);
     }
 
-    /** Moves what is settled to the history file. What fails stays where it is and is tried again. */
-    private void fileAway() {
-        List<Numbered> settled = book.settled();
-        List<AuditEntry> audit = book.audit();
-        try {
-            history.file(settled, audit, journal.lastAudit());
-            journal.filed(settled);
-            book.moved(settled, audit.size());
-        } catch (SQLException e) {
-            LOG.log(System.Logger.Level.WARNING, "settled jobs stay in the state file for now: " + e.getMessage());
-        }
-    }
-
     private void letGo() {
+        filer.close();
         try {
             journal.write(List.of());
             journal.close();

@@ -108,10 +108,14 @@ final class SqliteJournal implements AutoCloseable {
         }
     }
 
-    /** These settled jobs are safe in the history file. */
-    void filed(List<Numbered> jobs) {
+    /**
+     * These settled jobs are safe in the history file.
+     *
+     * @param audit and so are the audit entries up to this number
+     */
+    void filed(List<Numbered> jobs, long audit) {
         jobs.forEach(job -> filed.add(job.sequence()));
-        filedAudit = lastAudit;
+        filedAudit = audit;
     }
 
     /** The number of the last audit entry that was written down. */
