@@ -1,6 +1,7 @@
 package fieldlink.jobs.robot.serve;
 
 import fieldlink.jobs.robot.serve.Rig.User;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,8 @@ public final class RobotBenchmark {
                 pushes(user);
                 upload(user);
             }
-            emergency(user);
+            reconnect(rig);
+            emergency(rig.join("{\"client\":\"last\",\"takeover\":true}"));
         }
     }
 
@@ -82,17 +84,52 @@ public final class RobotBenchmark {
     }
 
     private static void upload(User user) throws Exception {
-        double best = Double.MAX_VALUE;
-        double worst = 0;
-        for (int i = 0; i < 10; i++) {
+        double[] millis = new double[10];
+        for (int i = 0; i < millis.length; i++) {
             long begin = System.nanoTime();
             user.uploadLater(Zips.testProject());
             user.later("ping", "{}").get(10, TimeUnit.SECONDS);
-            double millis = (System.nanoTime() - begin) / 1e6;
-            best = Math.min(best, millis);
-            worst = Math.max(worst, millis);
+            millis[i] = (System.nanoTime() - begin) / 1e6;
         }
-        System.out.printf(Locale.ROOT, "  UPDATE to first ack of the new project: %.0f to %.0f ms%n", best, worst);
+        print("UPDATE to first ack of the new project", millis);
+    }
+
+    /** The operator's link is cut; the same person comes back and calls. */
+    private static void reconnect(Rig rig) throws Exception {
+        double[] millis = new double[20];
+        User user = rig.join("{\"client\":\"bench\",\"takeover\":true}");
+        for (int i = 0; i < millis.length; i++) {
+            user.client.abort();
+            long begin = System.nanoTime();
+            user = rig.join("{\"client\":\"bench\",\"takeover\":true}");
+            user.later("ping", "{}").get(10, TimeUnit.SECONDS);
+            millis[i] = (System.nanoTime() - begin) / 1e6;
+        }
+        print("reconnect to first ack", millis);
+        System.out.printf(
+                Locale.ROOT,
+                "  RSS: server and client in one Java %s, worker %s%n",
+                rss("self"),
+                rss(Integer.toString(user.workerPid())));
+    }
+
+    private static void print(String what, double[] millis) {
+        Arrays.sort(millis);
+        System.out.printf(
+                Locale.ROOT,
+                "  %s: best %.1f ms, median %.1f ms, worst %.1f ms%n",
+                what,
+                millis[0],
+                millis[millis.length / 2],
+                millis[millis.length - 1]);
+    }
+
+    private static String rss(String pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
+                .findFirst()
+                .orElse("unknown");
     }
 
     private static void emergency(User user) throws Exception {
