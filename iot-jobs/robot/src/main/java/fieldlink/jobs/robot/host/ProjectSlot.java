@@ -203,7 +203,7 @@ final class ProjectSlot {
     }
 
     void close() {
-        running().ifPresent(RunningProject::kill);
+        running().ifPresent(RunningProject::killAndWait);
         // So that its end is not taken for a crash.
         current = null;
         workshop.close();

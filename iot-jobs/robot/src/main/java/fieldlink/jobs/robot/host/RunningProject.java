@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -136,11 +137,25 @@ final class RunningProject implements Worker.Listener {
         }
     }
 
+    /** Returns at once: finding all that a worker has started takes longer than the mailbox has. */
     void kill() {
+        kill(action -> {
+            Thread killer = new Thread(action, "fieldlink-robot-kill");
+            killer.setDaemon(true);
+            killer.start();
+        });
+    }
+
+    /** Returns when nothing of it is left; for a host that ends, and perhaps its Java with it. */
+    void killAndWait() {
+        kill(Runnable::run);
+    }
+
+    private void kill(Executor executor) {
         doomed = true;
         Worker target = worker;
         if (target != null) {
-            target.kill();
+            executor.execute(target::kill);
             // A worker that was replaced has no part in an emergency stop that comes before its end was told.
             brake.ended(target);
             mailbox.after(DEATH, () -> finish("it was killed; its end was not seen"));

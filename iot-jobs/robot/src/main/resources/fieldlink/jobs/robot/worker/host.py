@@ -26,6 +26,7 @@ import fieldlink_offer
 # A supervisor that has not been heard of for this long is gone, whatever holds the interpreter.
 SUPERVISOR_SILENCE_SECONDS = 30
 REARM_SECONDS = 5
+SWITCH_SECONDS = 0.001
 # stop() of a project whose supervisor has gone gets this long.
 FAREWELL_SECONDS = 2.0
 RESERVED_EVENTS = frozenset(
@@ -241,6 +242,8 @@ class Host:
         self.rearmed = 0.0
 
     def run(self):
+        # A stop() beside a call that spins waits for the interpreter no longer than this.
+        sys.setswitchinterval(SWITCH_SECONDS)
         signal.signal(signal.SIGUSR1, self.caller.interrupt)
         self.beat()
         threading.Thread(target=self.read, name="fieldlink-reader", daemon=True).start()

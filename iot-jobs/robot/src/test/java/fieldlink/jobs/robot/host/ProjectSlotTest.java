@@ -61,7 +61,9 @@ class ProjectSlotTest {
 
         assertThat(Envelope.isError(answer)).isFalse();
         awaitReady(SECOND);
-        assertThat(workers.launched.stream().filter(FakeWorkers.Fake::isAlive)).hasSize(1);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(workers.launched.stream().filter(FakeWorkers.Fake::isAlive))
+                        .hasSize(1));
     }
 
     @Test
