@@ -14,10 +14,9 @@ import fieldlink.ble.wire.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -31,7 +30,7 @@ final class RemoteEvents implements DaemonClient.Listener {
     private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
     private final Map<Object, ScanWatch> scans = new LinkedHashMap<>();
     private final Map<String, RemoteLink> links = new HashMap<>();
-    private final Set<CompletableFuture<Advertisement>> searches = new HashSet<>();
+    private final Map<Long, CompletableFuture<Advertisement>> searches = new HashMap<>();
     private long number;
 
     RemoteEvents(DaemonClient client) {
@@ -72,7 +71,8 @@ final class RemoteEvents implements DaemonClient.Listener {
     }
 
     private void search(ScanFilter filter, RequestOptions options, CompletableFuture<Advertisement> found) {
-        searches.add(found);
+        long search = ++number;
+        searches.put(search, found);
         Registration scan = scan(filter, event -> {
             if (event instanceof ScanEvent.Heard) {
                 found.complete(event.advertisement());
@@ -85,7 +85,7 @@ final class RemoteEvents implements DaemonClient.Listener {
                         BleException.of(BleStatus.CANCELLED, "the search was taken back", ""))));
         CompletionStage<Advertisement> ended = found;
         ended.whenComplete((seen, failure) -> {
-            searches.remove(found);
+            searches.remove(search);
             timer.close();
             watch.close();
             scan.close();
@@ -191,7 +191,7 @@ final class RemoteEvents implements DaemonClient.Listener {
     void close() {
         client.loop().execute(() -> {
             BleException closed = DaemonClient.closedNow();
-            Set.copyOf(searches).forEach(search -> search.completeExceptionally(closed));
+            List.copyOf(searches.values()).forEach(search -> search.completeExceptionally(closed));
             subscribers
                     .values()
                     .forEach(one -> one.listener.accept(new SubscriptionEvent.Ended(closed, Instant.now())));

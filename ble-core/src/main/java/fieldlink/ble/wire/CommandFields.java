@@ -159,7 +159,7 @@ final class CommandFields {
         try {
             return DeviceAddress.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new RequestRefusal("Device " + text + " not found", e.getMessage());
+            throw new RequestRefusal("Device " + text + " not found", String.valueOf(e.getMessage()));
         }
     }
 
@@ -179,7 +179,7 @@ final class CommandFields {
         try {
             uuid = Uuid.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new RequestRefusal("Characteristic " + text + " was not found!", e.getMessage());
+            throw new RequestRefusal("Characteristic " + text + " was not found!", String.valueOf(e.getMessage()));
         }
         // The first service never looked at the service, so old scripts put all kinds of words there.
         Optional<Uuid> service = fields.text(serviceField).flatMap(CommandFields::uuid);
