@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs Python projects under {@code host.py}, which lies in this package and needs nothing but Python 3.8. */
 public final class PythonLauncher implements Worker.Launcher, AutoCloseable {
@@ -21,6 +22,7 @@ public final class PythonLauncher implements Worker.Launcher, AutoCloseable {
     private final int maxLine;
     private final VirtualEnvironments environments;
     private final SpareProcess spare;
+    private @Nullable List<String> command;
 
     /**
      * @param home a directory of ours for the host script and for what projects require
@@ -31,7 +33,7 @@ public final class PythonLauncher implements Worker.Launcher, AutoCloseable {
         this.host = home.resolve("host.py");
         this.maxLine = maxLine;
         this.environments = new VirtualEnvironments(home.resolve("environments"), settings);
-        this.spare = new SpareProcess(() -> start(settings.command()));
+        this.spare = new SpareProcess(() -> start(command()));
         SCRIPTS.forEach(script -> unpack(script, home.resolve(script)));
     }
 
@@ -76,8 +78,19 @@ public final class PythonLauncher implements Worker.Launcher, AutoCloseable {
         spare.close();
     }
 
-    private ProcessTree start(List<String> command) throws IOException {
-        List<String> line = new ArrayList<>(command);
+    private synchronized List<String> command() {
+        List<String> known = command;
+        if (known == null) {
+            known = Interpreter.behind(settings.interpreter(), System.getenv().getOrDefault("PATH", ""))
+                    .map(settings::commandWith)
+                    .orElse(settings.command());
+            command = known;
+        }
+        return known;
+    }
+
+    private ProcessTree start(List<String> wanted) throws IOException {
+        List<String> line = new ArrayList<>(wanted);
         line.addAll(List.of("-u", host.toString(), settings.limits().asJson()));
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().put("PYTHONUTF8", "1");
