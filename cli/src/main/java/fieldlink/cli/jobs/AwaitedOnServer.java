@@ -39,7 +39,8 @@ public final class AwaitedOnServer implements Awaited {
 
     @Override
     public Optional<Map<String, String>> look(String name, Given given, Console console) throws InterruptedException {
-        String object = server.get(given, console, path + ServerAccess.encoded(name)).text();
+        String object =
+                server.get(given, console, path + ServerAccess.encoded(name)).text();
         return Optional.of(Answer.read(object).fields());
     }
 

@@ -42,8 +42,7 @@ public final class Reference {
             page.append("\n\n```\n")
                     .append(command.getHelp().synopsis(0).strip())
                     .append("\n```\n\n");
-            spec.positionalParameters()
-                    .forEach(one -> entry(one.paramLabel(), one.description()));
+            spec.positionalParameters().forEach(one -> entry(one.paramLabel(), one.description()));
             spec.options().stream().filter(one -> !isCommon(one.names())).forEach(one -> {
                 String value = one.arity().max() > 0 ? " " + one.paramLabel() : "";
                 entry(String.join(", ", one.names()) + value, one.description());
@@ -62,7 +61,11 @@ public final class Reference {
         String footer = String.join("\n", spec.usageMessage().footer());
         if (!footer.isEmpty()) {
             page.append("\nExamples:\n\n```\n");
-            page.append(Ansi.OFF.string(String.format(footer)).lines().map(String::strip).collect(Collectors.joining("\n")));
+            page.append(Ansi.OFF
+                    .string(String.format(footer))
+                    .lines()
+                    .map(String::strip)
+                    .collect(Collectors.joining("\n")));
             page.append("\n```\n");
         }
     }
