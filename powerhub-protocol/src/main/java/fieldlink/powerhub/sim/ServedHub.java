@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServedHub implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServedHub.class.getName());
     private static final int HANDLE = 1;
-    private static final Duration TICK = Duration.ofMillis(25);
+    private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final PeripheralRole role;
