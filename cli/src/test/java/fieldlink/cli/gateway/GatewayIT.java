@@ -57,7 +57,8 @@ class GatewayIT {
 
     @Test
     void aNewUsersFirstDay() throws Exception {
-        assumeTrue(Boolean.getBoolean("fieldlink.it.required") || hasPython(), "python3 is missing: apt install python3");
+        assumeTrue(
+                Boolean.getBoolean("fieldlink.it.required") || hasPython(), "python3 is missing: apt install python3");
         gateway.start();
         gateway.logIn();
         assertThat(gateway.health().path("status").asString()).isEqualTo("ok");
