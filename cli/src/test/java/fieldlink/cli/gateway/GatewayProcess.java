@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,11 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +45,7 @@ final class GatewayProcess {
     private final int firstPort;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private Process process;
+    private @Nullable Process started;
     private String token = "";
 
     /** @param home of state, sockets and caches; kept from one start to the next. Its name has to be short */
@@ -56,16 +59,12 @@ final class GatewayProcess {
         return firstPort + 3;
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /** Starts it and waits until it says that it is ready. */
     void start() throws IOException, InterruptedException {
         ProcessBuilder builder = command("up", "--simulate", "--ports", Integer.toString(firstPort));
         builder.redirectOutput(home.resolve("out").toFile())
                 .redirectError(home.resolve("err").toFile());
-        process = builder.start();
+        started = builder.start();
         await("ready", () -> Files.readString(home.resolve("out")).contains("\nready in"));
         // A part that takes longer than the others wait for it comes up behind them.
         await("health", () -> health().path("status").asString().equals("ok"));
@@ -166,12 +165,13 @@ final class GatewayProcess {
 
     /** SIGTERM, as systemd and people end it. */
     void terminate() throws InterruptedException {
-        process.destroy();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        process().destroy();
+        assertThat(process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     /** SIGKILL, as a power cut ends it; with whatever it had started. */
     void kill() throws InterruptedException {
+        Process process = process();
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
@@ -179,7 +179,7 @@ final class GatewayProcess {
     }
 
     boolean isAlive() {
-        return process != null && process.isAlive();
+        return started != null && started.isAlive();
     }
 
     interface Condition {
@@ -189,7 +189,7 @@ final class GatewayProcess {
     void await(String what, Condition condition) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
-            assertThat(process.isAlive())
+            assertThat(isAlive())
                     .as(() -> "the gateway ended: " + text("out") + text("err"))
                     .isTrue();
             assertThat(System.nanoTime())
@@ -197,6 +197,10 @@ final class GatewayProcess {
                     .isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(50);
         }
+    }
+
+    private Process process() {
+        return Objects.requireNonNull(started, "not started yet");
     }
 
     private String text(String file) {
@@ -247,8 +251,8 @@ final class GatewayProcess {
     private static boolean isFree(int port) {
         try (ServerSocket tcp = new ServerSocket();
                 DatagramSocket udp = new DatagramSocket(null)) {
-            tcp.bind(new InetSocketAddress("127.0.0.1", port));
-            udp.bind(new InetSocketAddress("127.0.0.1", port));
+            tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            udp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException e) {
             return false;
