@@ -19,7 +19,8 @@ public final class JobsCommands implements CommandGroup {
                 new Entry("show", "Show one job."),
                 new Entry("cancel", "Call a job off."),
                 new Entry("requeue", "Have a job that is over done once more."),
-                new Entry("watch", "Follow the changes of jobs."));
+                new Entry("watch", "Follow the changes of jobs."),
+                new Entry("agent", "Be a device: run the programs that are allowed here as jobs."));
     }
 
     @Override
@@ -35,6 +36,7 @@ public final class JobsCommands implements CommandGroup {
             case "cancel" -> OneJobCommand.cancel(syntax);
             case "requeue" -> OneJobCommand.requeue(syntax);
             case "watch" -> new WatchCommand(syntax);
+            case "agent" -> new AgentCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };
     }

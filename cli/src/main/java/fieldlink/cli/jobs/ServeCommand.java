@@ -111,16 +111,18 @@ final class ServeCommand implements Command {
                         console.variable("FIELDLINK_JOBS_DB_PASSWORD").orElse(""),
                         POSTGRES_CONNECTIONS));
             }
-            return SqliteJobStore.open(directory.find(given).orElseGet(() -> defaultDirectory(console)));
+            return SqliteJobStore.open(directory
+                    .find(given)
+                    .orElseGet(() -> stateDirectory(console).resolve("jobs")));
         } catch (StoreException e) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static Path defaultDirectory(Console console) {
+    static Path stateDirectory(Console console) {
         Path state = console.variable("XDG_STATE_HOME")
                 .map(Path::of)
                 .orElseGet(() -> Path.of(console.variable("HOME").orElse("."), ".local", "state"));
-        return state.resolve("fieldlink").resolve("jobs");
+        return state.resolve("fieldlink");
     }
 }

@@ -25,7 +25,7 @@ import java.time.Duration;
 
 /** Where the server is and how the command proves who is asking; shared by all commands that talk to one. */
 final class ServerAccess {
-    private static final String DEFAULT_URL = "http://127.0.0.1:5006";
+    static final String DEFAULT_URL = "http://127.0.0.1:5006";
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final Arg<String> url;

@@ -1,9 +1,11 @@
 package fieldlink.jobs.agent;
 
 import fieldlink.jobs.JsonText;
+import java.util.Collection;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The arguments of a job, read by name and type. A missing or wrong one is an {@link IllegalArgumentException} that says
@@ -25,6 +27,17 @@ public final class Arguments {
             throw new IllegalArgumentException("the arguments are not a JSON object");
         }
         return new Arguments(node);
+    }
+
+    /** One argument alone. */
+    static Arguments of(String name, JsonText value) {
+        ObjectNode object = JSON.createObjectNode();
+        object.set(name, JSON.readTree(value.text()));
+        return new Arguments(object);
+    }
+
+    public Collection<String> names() {
+        return object.propertyNames();
     }
 
     public String text(String name) {

@@ -8,6 +8,7 @@ import fieldlink.jobs.Capability;
 import fieldlink.jobs.DeviceId;
 import fieldlink.jobs.JobId;
 import fieldlink.jobs.JsonText;
+import fieldlink.jobs.Parameter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -210,17 +211,39 @@ class AgentTest {
     }
 
     @Test
-    void aProgramGetsItsArgumentsOnlyAsInput() throws Exception {
-        start(skill("echo", new ProgramHandler(List.of("cat"))));
+    void aProgramGetsItsArgumentsAsInput() throws Exception {
+        start(skill(
+                "echo", new ProgramHandler(List.of("cat"), List.of(new Parameter("a", "string", true, null, null)))));
         jobs.add("{\"job_id\":\"j1\",\"command\":{\"name\":\"echo\",\"args\":{\"a\":\"; rm -rf /\"}}}");
         assertThat(nextResult()).contains("\"ok\":true", "{\\\"a\\\":\\\"; rm -rf /\\\"}");
     }
 
     @Test
     void aProgramThatFailsSaysHow() throws Exception {
-        start(skill("fail", new ProgramHandler(List.of("sh", "-c", "echo broken; exit 3"))));
+        start(skill("fail", new ProgramHandler(List.of("sh", "-c", "echo broken; exit 3"), List.of())));
         jobs.add("{\"job_id\":\"j1\",\"command\":{\"name\":\"fail\",\"args\":{}}}");
         assertThat(nextResult()).contains("\"ok\":false", "ended with 3: broken");
+    }
+
+    @Test
+    void aProgramThatPrintsWithoutEndIsStopped() throws Exception {
+        start(skill("yes", new ProgramHandler(List.of("yes"), List.of())));
+        jobs.add("{\"job_id\":\"j1\",\"command\":{\"name\":\"yes\",\"args\":{}}}");
+        assertThat(nextResult()).contains("\"ok\":false", "printed more than 16777216 bytes and was stopped");
+    }
+
+    @Test
+    void aProgramThatTakesTooLongEndsWithEverythingThatItStarted() throws Exception {
+        Path pid = outbox.resolve("pid");
+        start(new Skill(
+                Capability.named("sleep"),
+                Duration.ofMillis(500),
+                new ProgramHandler(
+                        List.of("sh", "-c", "trap '' TERM; sleep 1000 & echo $! > " + pid + "; wait"), List.of())));
+        jobs.add("{\"job_id\":\"j1\",\"command\":{\"name\":\"sleep\",\"args\":{}}}");
+        assertThat(nextResult()).contains("\"ok\":false", "took longer than PT0.5S");
+        long sleeper = Long.parseLong(Files.readString(pid).strip());
+        await(() -> ProcessHandle.of(sleeper).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     private void answer(HttpExchange exchange, String path, String body) throws IOException {
