@@ -14,6 +14,7 @@ import fieldlink.jobs.StoreException;
 import fieldlink.jobs.queue.MemoryJobStore;
 import fieldlink.jobs.server.ServerSettings;
 import fieldlink.jobs.server.ServerSettings.Limits;
+import fieldlink.jobs.server.ServerSettings.Rates;
 import fieldlink.jobs.store.PostgresJobStore;
 import fieldlink.jobs.store.SqliteJobStore;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class ServeCommand implements Command {
     private final Arg<Boolean> memory;
     private final Arg<Boolean> legacy;
     private final Arg<Boolean> behindTls;
+    private final Arg<Integer> rate;
 
     ServeCommand(Syntax syntax) {
         syntax.examples(
@@ -49,7 +51,14 @@ final class ServeCommand implements Command {
         postgres = syntax.option("--postgres", "URL", text -> text, "keep the queue in this database instead");
         memory = syntax.flag("--memory", "Keep the queue in memory: it ends with the server.");
         legacy = syntax.flag("--legacy", "No logins and no tokens: everybody may do everything.");
-        behindTls = syntax.flag("--behind-tls", "Browsers come through a TLS proxy only: cookies are marked so.");
+        behindTls = syntax.flag(
+                "--behind-tls",
+                "Everybody comes through a TLS proxy: cookies are marked so, and X-Forwarded-For is believed.");
+        rate = syntax.option(
+                "--rate",
+                "N",
+                Integer::parseInt,
+                "requests per second that one device or operator may make; 0 for as many as come (500)");
     }
 
     @Override
@@ -78,7 +87,10 @@ final class ServeCommand implements Command {
         Duration result = number(console, "DEVICE_RESULT_TIMEOUT")
                 .map(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)))
                 .orElse(before.result());
-        Limits limits = new Limits(before.body(), before.poll(), result, before.pendingDevices(), before.heldPolls());
+        Rates rates = rate.find(given)
+                .map(clients -> new Rates(Math.min(clients, Rates.DEFAULT.strangers()), clients))
+                .orElse(before.rates());
+        Limits limits = before.waiting(result).at(rates);
         return new ServerSettings(host.get(given), port.get(given), mode, behindTls.isSet(given), limits);
     }
 

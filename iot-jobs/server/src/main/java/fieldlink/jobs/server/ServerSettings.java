@@ -22,14 +22,40 @@ public record ServerSettings(String host, int port, Mode mode, boolean secureCoo
      * @param result how long a caller waits for a result when it does not say; it can wait ten times as long if it does
      * @param pendingDevices how many devices may ask to be let in at the same time
      * @param heldPolls how many polls are held at the same time
+     * @param rates how often one client may ask
      */
-    public record Limits(long body, Duration poll, Duration result, int pendingDevices, int heldPolls) {
+    public record Limits(long body, Duration poll, Duration result, int pendingDevices, int heldPolls, Rates rates) {
         public static final Limits DEFAULT =
-                new Limits(1024 * 1024, Duration.ofSeconds(60), Duration.ofSeconds(120), 1_000, 20_000);
+                new Limits(1024 * 1024, Duration.ofSeconds(60), Duration.ofSeconds(120), 1_000, 20_000, Rates.DEFAULT);
 
         public Limits {
             if (body < 1 || poll.isNegative() || result.isNegative() || pendingDevices < 0 || heldPolls < 0) {
                 throw new IllegalArgumentException("limits cannot be negative");
+            }
+        }
+
+        public Limits waiting(Duration longestForResult) {
+            return new Limits(body, poll, longestForResult, pendingDevices, heldPolls, rates);
+        }
+
+        public Limits at(Rates newRates) {
+            return new Limits(body, poll, result, pendingDevices, heldPolls, newRates);
+        }
+    }
+
+    /**
+     * Requests per second, in the long run; 0 for as many as come. In legacy mode nobody is told from anybody, and nobody
+     * is limited.
+     *
+     * @param strangers of one address without credentials
+     * @param clients of one operator or device
+     */
+    public record Rates(int strangers, int clients) {
+        public static final Rates DEFAULT = new Rates(50, 500);
+
+        public Rates {
+            if (strangers < 0 || clients < 0) {
+                throw new IllegalArgumentException("a rate cannot be negative: " + strangers + ", " + clients);
             }
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.jobs.Credential;
 import fieldlink.jobs.server.RunningServer.Reply;
+import fieldlink.jobs.server.ServerSettings.Limits;
+import fieldlink.jobs.server.ServerSettings.Rates;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -98,7 +100,7 @@ class SecurityIT {
     @Test
     void pendingDevicesCannotFillTheStore() {
         server.close();
-        var few = new ServerSettings.Limits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 10);
+        var few = new Limits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 10, Rates.DEFAULT);
         server = RunningServer.with(ServerSettings.on("127.0.0.1", 0).within(few));
         IntStream.range(0, 9)
                 .forEach(i ->
@@ -205,6 +207,41 @@ class SecurityIT {
         Reply right = server.post("/api/session", "{\"password\":\"" + RunningServer.PASSWORD + "\"}");
         assertThat(right.status()).isEqualTo(429);
         assertThat(Integer.parseInt(right.header("Retry-After"))).isPositive();
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldWhenToComeBack() {
+        server.close();
+        server = RunningServer.with(ServerSettings.on("127.0.0.1", 0).within(Limits.DEFAULT.at(new Rates(1, 2))));
+        operator = server.operator();
+        Reply stranger = repeated(11, "/api/session");
+        assertThat(stranger.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(stranger.header("Retry-After"))).isBetween(1, 2);
+        assertThat(stranger.json().path("error").stringValue()).isEqualTo("too many requests");
+        Reply known = repeated(20, "/api/devices", operator);
+        assertThat(known.status()).as("another client has its own measure").isEqualTo(200);
+        assertThat(repeated(5, "/api/devices", operator).status()).isEqualTo(429);
+    }
+
+    @Test
+    void behindAProxyEveryAddressHasItsOwnMeasure() {
+        server.close();
+        server = RunningServer.with(new ServerSettings(
+                "127.0.0.1", 0, ServerSettings.Mode.SECURE, true, Limits.DEFAULT.at(new Rates(1, 1))));
+        assertThat(repeated(11, "/api/session", "X-Forwarded-For", "10.0.0.9, 192.0.2.1")
+                        .status())
+                .isEqualTo(429);
+        assertThat(server.get("/api/session", "X-Forwarded-For", "192.0.2.1, 192.0.2.2")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private Reply repeated(int times, String path, String... headers) {
+        Reply last = server.get(path, headers);
+        for (int i = 1; i < times; i++) {
+            last = server.get(path, headers);
+        }
+        return last;
     }
 
     @Test

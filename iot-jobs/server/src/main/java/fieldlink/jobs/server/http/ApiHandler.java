@@ -34,6 +34,7 @@ import org.xnio.XnioExecutor;
 final class ApiHandler implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(ApiHandler.class.getName());
     private static final long BODY_SECONDS = 15;
+    private static final long ANSWER_SECONDS = 30;
     private static final byte[] NO_BODY = {};
 
     private final Router router;
@@ -52,7 +53,12 @@ final class ApiHandler implements HttpHandler {
 
     /** A request that found its route. */
     private record Routed(
-            HttpServerExchange exchange, Route route, List<String> variables, Caller caller, long beganNanos) {}
+            HttpServerExchange exchange,
+            Route route,
+            List<String> variables,
+            Caller caller,
+            String address,
+            long beganNanos) {}
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
@@ -74,8 +80,9 @@ final class ApiHandler implements HttpHandler {
         }
         Route route = match.get().route();
         Caller caller = doorman.caller(exchange, pathToken);
-        Routed routed = new Routed(exchange, route, match.get().variables(), caller, began);
-        Optional<Answer> refusal = doorman.refusal(route.access(), caller, exchange);
+        Routed routed = new Routed(exchange, route, match.get().variables(), caller, doorman.address(exchange), began);
+        Optional<Answer> refusal = doorman.refusal(caller, routed.address(), began)
+                .or(() -> doorman.refusal(route.access(), caller, exchange));
         if (refusal.isPresent()) {
             finish(routed, refusal.get());
         } else {
@@ -118,7 +125,9 @@ final class ApiHandler implements HttpHandler {
         HttpServerExchange exchange = routed.exchange();
         CompletionStage<Answer> stage;
         try {
-            stage = routed.route().endpoint().answer(new Request(exchange, routed.variables(), routed.caller(), bytes));
+            stage = routed.route()
+                    .endpoint()
+                    .answer(new Request(exchange, routed.variables(), routed.caller(), routed.address(), bytes));
         } catch (RuntimeException e) {
             finish(routed, failed(e));
             return;
@@ -180,7 +189,9 @@ final class ApiHandler implements HttpHandler {
             return;
         }
         exchange.setResponseContentLength(bytes.length);
-        exchange.getResponseSender().send(ByteBuffer.wrap(bytes), new EndOrHangUp());
+        EndOrHangUp end = new EndOrHangUp();
+        exchange.getResponseSender().send(ByteBuffer.wrap(bytes), end);
+        end.orLater(exchange);
     }
 
     private static void protectPage(HeaderMap headers) {
@@ -205,15 +216,36 @@ final class ApiHandler implements HttpHandler {
         return Optional.of(parts);
     }
 
+    /** Ends an exchange when its answer is sent. A caller who takes it in too slowly loses the connection. */
     private static final class EndOrHangUp implements IoCallback {
+        private boolean over;
+        private XnioExecutor.@Nullable Key slow;
+
+        /** To be called on the connection's own thread, after the answer was begun. */
+        void orLater(HttpServerExchange exchange) {
+            if (!over) {
+                slow = exchange.getIoThread()
+                        .executeAfter(
+                                () -> IoUtils.safeClose(exchange.getConnection()), ANSWER_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+
         @Override
         public void onComplete(HttpServerExchange exchange, @Nullable Sender sender) {
-            exchange.endExchange();
+            end(exchange);
         }
 
         @Override
         public void onException(HttpServerExchange exchange, @Nullable Sender sender, IOException exception) {
             LOG.log(System.Logger.Level.DEBUG, "the caller is gone: " + exception.getMessage());
+            end(exchange);
+        }
+
+        private void end(HttpServerExchange exchange) {
+            over = true;
+            if (slow != null) {
+                slow.remove();
+            }
             exchange.endExchange();
         }
     }

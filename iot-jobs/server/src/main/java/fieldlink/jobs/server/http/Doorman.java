@@ -4,12 +4,14 @@ import fieldlink.jobs.DeviceId;
 import fieldlink.jobs.server.ServerSettings;
 import fieldlink.jobs.server.access.Caller;
 import fieldlink.jobs.server.access.Gatekeeper;
+import fieldlink.jobs.server.access.RateLimit;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.Cookie;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,10 +25,36 @@ final class Doorman {
 
     private final Gatekeeper gatekeeper;
     private final ServerSettings settings;
+    private final RateLimit strangers;
+    private final RateLimit clients;
 
     Doorman(Gatekeeper gatekeeper, ServerSettings settings) {
         this.gatekeeper = gatekeeper;
         this.settings = settings;
+        ServerSettings.Rates rates = settings.limits().rates();
+        strangers = new RateLimit(rates.strangers());
+        clients = new RateLimit(rates.clients());
+    }
+
+    /** Why nothing is done for a client just now: it asks too often. */
+    Optional<Answer> refusal(Caller caller, String address, long nanos) {
+        if (settings.isLegacy()) {
+            return Optional.empty();
+        }
+        Optional<Duration> pause = caller instanceof Caller.Anonymous
+                ? strangers.pause(address, nanos)
+                : clients.pause(caller.actor(), nanos);
+        return pause.map(wait -> Answer.tooMany("too many requests", wait.plusMillis(999)));
+    }
+
+    /** Where a request came from. Behind a proxy of ours, only the last address in the list was put there by it. */
+    String address(HttpServerExchange exchange) {
+        @Nullable
+        String forwarded =
+                settings.secureCookies() ? exchange.getRequestHeaders().getLast(Headers.X_FORWARDED_FOR) : null;
+        return forwarded == null
+                ? exchange.getSourceAddress().getAddress().getHostAddress()
+                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
     }
 
     /** @param pathToken the secret that the path began with */

@@ -17,13 +17,18 @@ final class Request {
     private final HttpServerExchange exchange;
     private final List<String> variables;
     private final Caller caller;
+    private final String address;
     private final byte[] bytes;
 
-    /** @param variables what the path has in the places of the route's variables, decoded */
-    Request(HttpServerExchange exchange, List<String> variables, Caller caller, byte[] bytes) {
+    /**
+     * @param variables what the path has in the places of the route's variables, decoded
+     * @param address where the caller is
+     */
+    Request(HttpServerExchange exchange, List<String> variables, Caller caller, String address, byte[] bytes) {
         this.exchange = exchange;
         this.variables = variables;
         this.caller = caller;
+        this.address = address;
         this.bytes = bytes;
     }
 
@@ -79,7 +84,7 @@ final class Request {
     }
 
     String address() {
-        return exchange.getSourceAddress().getAddress().getHostAddress();
+        return address;
     }
 
     static DeviceId deviceId(String text) {

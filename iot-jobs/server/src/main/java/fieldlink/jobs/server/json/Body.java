@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
  * caller is told which field is missing.
  */
 public final class Body {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final int DEEPEST = 100;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,6 +45,9 @@ public final class Body {
         JsonNode read;
         try {
             read = bytes.length == 0 ? null : JSON.readTree(bytes);
+        } catch (StreamConstraintsException e) {
+            throw new BadRequest("the body is nested deeper than " + DEEPEST
+                    + " levels, or holds a number or a name that is too long");
         } catch (JacksonException e) {
             read = null;
         }
