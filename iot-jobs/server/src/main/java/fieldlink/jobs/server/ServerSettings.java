@@ -23,23 +23,46 @@ public record ServerSettings(String host, int port, Mode mode, boolean secureCoo
      * @param pendingDevices how many devices may ask to be let in at the same time
      * @param heldPolls how many polls are held at the same time
      * @param rates how often one client may ask
+     * @param patience how long a client may take to say what it wants, to send a body, and to take in its answer
      */
-    public record Limits(long body, Duration poll, Duration result, int pendingDevices, int heldPolls, Rates rates) {
-        public static final Limits DEFAULT =
-                new Limits(1024 * 1024, Duration.ofSeconds(60), Duration.ofSeconds(120), 1_000, 20_000, Rates.DEFAULT);
+    public record Limits(
+            long body,
+            Duration poll,
+            Duration result,
+            int pendingDevices,
+            int heldPolls,
+            Rates rates,
+            Duration patience) {
+        public static final Limits DEFAULT = new Limits(
+                1024 * 1024,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(120),
+                1_000,
+                20_000,
+                Rates.DEFAULT,
+                Duration.ofSeconds(15));
 
         public Limits {
-            if (body < 1 || poll.isNegative() || result.isNegative() || pendingDevices < 0 || heldPolls < 0) {
+            if (body < 1
+                    || poll.isNegative()
+                    || result.isNegative()
+                    || pendingDevices < 0
+                    || heldPolls < 0
+                    || patience.isNegative()) {
                 throw new IllegalArgumentException("limits cannot be negative");
             }
         }
 
         public Limits waiting(Duration longestForResult) {
-            return new Limits(body, poll, longestForResult, pendingDevices, heldPolls, rates);
+            return new Limits(body, poll, longestForResult, pendingDevices, heldPolls, rates, patience);
+        }
+
+        public Limits patientFor(Duration newPatience) {
+            return new Limits(body, poll, result, pendingDevices, heldPolls, rates, newPatience);
         }
 
         public Limits at(Rates newRates) {
-            return new Limits(body, poll, result, pendingDevices, heldPolls, newRates);
+            return new Limits(body, poll, result, pendingDevices, heldPolls, newRates, patience);
         }
     }
 

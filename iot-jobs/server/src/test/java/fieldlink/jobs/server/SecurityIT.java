@@ -100,7 +100,8 @@ class SecurityIT {
     @Test
     void pendingDevicesCannotFillTheStore() {
         server.close();
-        var few = new Limits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 10, Rates.DEFAULT);
+        Duration second = Duration.ofSeconds(1);
+        var few = new Limits(1_000, second, second, 3, 10, Rates.DEFAULT, Duration.ofSeconds(10));
         server = RunningServer.with(ServerSettings.on("127.0.0.1", 0).within(few));
         IntStream.range(0, 9)
                 .forEach(i ->

@@ -33,8 +33,6 @@ import org.xnio.XnioExecutor;
 /** From bytes to a {@link Request}, and from an {@link Answer} back to bytes. No thread waits in between. */
 final class ApiHandler implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(ApiHandler.class.getName());
-    private static final long BODY_SECONDS = 15;
-    private static final long ANSWER_SECONDS = 30;
     private static final byte[] NO_BODY = {};
 
     private final Router router;
@@ -101,8 +99,7 @@ final class ApiHandler implements HttpHandler {
             finish(routed, tooLarge());
             return;
         }
-        XnioExecutor.Key slow = exchange.getIoThread()
-                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), BODY_SECONDS, TimeUnit.SECONDS);
+        XnioExecutor.Key slow = hangUpLater(exchange);
         exchange.getRequestReceiver()
                 .receiveFullBytes(
                         (received, bytes) -> {
@@ -191,7 +188,17 @@ final class ApiHandler implements HttpHandler {
         exchange.setResponseContentLength(bytes.length);
         EndOrHangUp end = new EndOrHangUp();
         exchange.getResponseSender().send(ByteBuffer.wrap(bytes), end);
-        end.orLater(exchange);
+        if (!end.over) {
+            end.slow = hangUpLater(exchange);
+        }
+    }
+
+    private XnioExecutor.Key hangUpLater(HttpServerExchange exchange) {
+        return exchange.getIoThread()
+                .executeAfter(
+                        () -> IoUtils.safeClose(exchange.getConnection()),
+                        settings.limits().patience().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private static void protectPage(HeaderMap headers) {
@@ -216,19 +223,13 @@ final class ApiHandler implements HttpHandler {
         return Optional.of(parts);
     }
 
-    /** Ends an exchange when its answer is sent. A caller who takes it in too slowly loses the connection. */
+    /**
+     * Ends an exchange when its answer is sent. A caller who takes it in too slowly loses the connection. Belongs to the
+     * connection's own thread.
+     */
     private static final class EndOrHangUp implements IoCallback {
         private boolean over;
         private XnioExecutor.@Nullable Key slow;
-
-        /** To be called on the connection's own thread, after the answer was begun. */
-        void orLater(HttpServerExchange exchange) {
-            if (!over) {
-                slow = exchange.getIoThread()
-                        .executeAfter(
-                                () -> IoUtils.safeClose(exchange.getConnection()), ANSWER_SECONDS, TimeUnit.SECONDS);
-            }
-        }
 
         @Override
         public void onComplete(HttpServerExchange exchange, @Nullable Sender sender) {

@@ -53,7 +53,8 @@ public final class JobServer implements AutoCloseable {
                 .setServerOption(
                         UndertowOptions.MAX_ENTITY_SIZE, settings.limits().body())
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 16 * 1024)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int)
+                        settings.limits().patience().toMillis())
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 120_000)
                 .setServerOption(UndertowOptions.RECORD_REQUEST_START_TIME, false)
                 .setHandler(shutdown)
