@@ -18,7 +18,8 @@ public final class JobsCommands implements CommandGroup {
                 new Entry("list", "List jobs."),
                 new Entry("show", "Show one job."),
                 new Entry("cancel", "Call a job off."),
-                new Entry("requeue", "Have a job that is over done once more."),
+                new Entry("requeue", "Have a job that is over done once more, or all that failed."),
+                new Entry("wait", "Wait until a job is over, or in another state."),
                 new Entry("watch", "Follow the changes of jobs."),
                 new Entry("agent", "Be a device: run the programs that are allowed here as jobs."));
     }
@@ -34,7 +35,8 @@ public final class JobsCommands implements CommandGroup {
             case "list" -> new ListCommand(syntax);
             case "show" -> OneJobCommand.show(syntax);
             case "cancel" -> OneJobCommand.cancel(syntax);
-            case "requeue" -> OneJobCommand.requeue(syntax);
+            case "requeue" -> new RequeueCommand(syntax);
+            case "wait" -> new WaitCommand(syntax);
             case "watch" -> new WatchCommand(syntax);
             case "agent" -> new AgentCommand(syntax);
             default -> throw CommandGroup.unknown(name);

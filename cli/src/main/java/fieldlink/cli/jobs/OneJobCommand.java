@@ -8,7 +8,7 @@ import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
 import fieldlink.jobs.server.json.Body;
 
-/** {@code fieldlink jobs show|cancel|requeue JOB}: one request about one job, and its answer. */
+/** {@code fieldlink jobs show|cancel JOB}: one request about one job, and its answer. */
 final class OneJobCommand implements Command {
     private final ServerAccess server;
     private final Arg<String> job;
@@ -30,21 +30,22 @@ final class OneJobCommand implements Command {
         return new OneJobCommand(syntax.examples("jobs cancel 4f0c…"), "POST", "/cancel");
     }
 
-    static OneJobCommand requeue(Syntax syntax) {
-        return new OneJobCommand(syntax.examples("jobs requeue 4f0c…"), "POST", "/requeue");
-    }
-
     @Override
     public ExitCode run(Given given, Console console) throws InterruptedException {
         String path = "/api/jobs/" + ServerAccess.encoded(job.get(given)) + action;
         Body answer = server.call(given, console, method, path, method.equals("GET") ? "" : "{}")
                 .json();
+        print(answer, console);
+        return ExitCode.DONE;
+    }
+
+    /** One field a line, or the object itself. */
+    static void print(Body answer, Console console) {
         if (console.json()) {
             console.result(answer.whole().text());
         } else {
             answer.names().forEach(name -> console.result(name + ": " + value(answer, name)));
         }
-        return ExitCode.DONE;
     }
 
     private static String value(Body answer, String name) {

@@ -97,6 +97,37 @@ class JobsCommandsIT {
     }
 
     @Test
+    void everythingThatFailedIsDoneOnceMoreAndNotTwice() throws IOException, InterruptedException {
+        run("submit", "pico-1", "led");
+        String job = printed().strip();
+        get("/api/devices/pico-1/jobs/next");
+        post("/api/devices/pico-1/jobs/result", "{\"job_id\":\"" + job + "\",\"ok\":false}");
+        assertThat(run("requeue", "--state", "failed", "--since", "1h", "--dry-run"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains(job);
+        assertThat(run("requeue", "--state", "failed", "--since", "1h", "--json"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("\"requeued_from\":\"" + job + "\"");
+        assertThat(run("requeue", "--state", "failed", "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).isEmpty();
+        assertThat(run("requeue")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("requeue", "--state", "queued")).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void aJobIsWaitedForUntilItsEnd() throws IOException, InterruptedException {
+        run("submit", "pico-1", "led");
+        String job = printed().strip();
+        assertThat(run("wait", job, "--timeout", "300ms")).isEqualTo(ExitCode.TIMED_OUT);
+        assertThat(run("wait", "job/" + job, "--for", "state=queued")).isEqualTo(ExitCode.DONE);
+        get("/api/devices/pico-1/jobs/next");
+        post("/api/devices/pico-1/jobs/result", "{\"job_id\":\"" + job + "\",\"ok\":true}");
+        assertThat(run("wait", job, "--for", "state=succeeded")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("state: succeeded");
+        assertThat(run("wait", job, "--for", "state=failed")).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void waitingForAResultThatDoesNotComeTimesOut() {
         assertThat(run("submit", "pico-1", "led", "--wait", "--timeout", "1")).isEqualTo(ExitCode.TIMED_OUT);
     }

@@ -1,5 +1,7 @@
 package fieldlink.jobs;
 
+import java.util.Locale;
+
 /** Where a job is in its life. A settled job never changes again. */
 public enum JobState {
     QUEUED("pending"),
@@ -28,6 +30,11 @@ public enum JobState {
     /** The word of the first IoT server's API, which knew four: pending, dispatched, completed, cancelled. */
     public String status() {
         return status;
+    }
+
+    /** The constant in lower case, as the API spells it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public boolean isSettled() {

@@ -20,7 +20,6 @@ import fieldlink.jobs.Progress;
 import fieldlink.jobs.Report;
 import fieldlink.jobs.Retention;
 import fieldlink.jobs.Submission;
-import fieldlink.jobs.rules.Admission;
 import fieldlink.jobs.rules.Cancelling;
 import fieldlink.jobs.rules.Leasing;
 import fieldlink.jobs.rules.Reporting;
@@ -55,6 +54,7 @@ public final class JobQueue implements AutoCloseable {
     private final Housekeeper housekeeper;
     private final DeviceRegistry devices;
     private final BatchDesk batches;
+    private final RepeatDesk repeats;
     private volatile boolean draining;
     private @Nullable Future<?> ticking;
 
@@ -66,6 +66,7 @@ public final class JobQueue implements AutoCloseable {
         housekeeper = new Housekeeper(floor, presences, waiters, retention);
         devices = new DeviceRegistry(floor, presences);
         batches = new BatchDesk(floor);
+        repeats = new RepeatDesk(floor);
         floor.listen(waiters::signal);
         floor.listen(settledWaits::signal);
     }
@@ -89,6 +90,10 @@ public final class JobQueue implements AutoCloseable {
 
     public BatchDesk batches() {
         return batches;
+    }
+
+    public RepeatDesk repeats() {
+        return repeats;
     }
 
     public CompletionStage<Submission> submit(JobRequest request) {
@@ -212,23 +217,6 @@ public final class JobQueue implements AutoCloseable {
             unit.ledger().record(new AuditEntry(unit.now(), actor, "cancel", "job:" + id, ""));
             return cancellation;
         });
-    }
-
-    /** Has a job done once more, as a new one. Empty when there is no such job, or it is not over yet. */
-    public CompletionStage<Optional<Job>> requeue(JobId id, String actor) {
-        return floor.work(unit -> unit.ledger()
-                .job(id)
-                .filter(job -> job.state().isSettled() || job.state() == JobState.NEEDS_ATTENTION)
-                .filter(job -> unit.ledger().device(job.device()).isPresent())
-                .map(job -> {
-                    if (job.state() == JobState.NEEDS_ATTENTION) {
-                        unit.change(Admission.replaced(job, unit.now()));
-                    }
-                    Job again = Admission.repeat(job, new JobId(unit.newId()), unit.now());
-                    unit.add(again);
-                    unit.ledger().record(new AuditEntry(unit.now(), actor, "requeue", "job:" + id, "as " + again.id()));
-                    return again;
-                }));
     }
 
     public CompletionStage<Optional<Job>> job(JobId id) {

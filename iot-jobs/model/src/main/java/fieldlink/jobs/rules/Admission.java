@@ -9,6 +9,7 @@ import fieldlink.jobs.Job;
 import fieldlink.jobs.JobId;
 import fieldlink.jobs.JobRequest;
 import fieldlink.jobs.JobState;
+import fieldlink.jobs.Origin;
 import fieldlink.jobs.Rejection;
 import fieldlink.jobs.Submission;
 import fieldlink.jobs.Terms;
@@ -57,9 +58,15 @@ public final class Admission {
      * @param original settled, or of unknown outcome
      */
     public static Job repeat(Job original, JobId id, Instant now) {
+        return repeat(original, id, null, now);
+    }
+
+    /** @param key the repetition's own idempotency key */
+    public static Job repeat(Job original, JobId id, @Nullable String key, Instant now) {
         Terms terms = original.terms().within(Window.ANY_TIME);
+        Origin origin = original.origin().repeating(original.id());
         JobRequest request = new JobRequest(
-                original.device(), original.command(), terms, original.origin().repeating(original.id()));
+                original.device(), original.command(), terms, key == null ? origin : origin.withKey(key));
         return fresh(request, id, terms, now);
     }
 

@@ -18,6 +18,7 @@ import fieldlink.jobs.JobState;
 import fieldlink.jobs.JsonText;
 import fieldlink.jobs.Polled;
 import fieldlink.jobs.Progress;
+import fieldlink.jobs.RepeatOrder;
 import fieldlink.jobs.Report;
 import fieldlink.jobs.Retention;
 import fieldlink.jobs.Submission;
@@ -27,10 +28,12 @@ import fieldlink.jobs.rules.Cancelling.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -192,7 +195,7 @@ class JobQueueTest {
         poll();
         now.set(NOON.plus(Terms.DEFAULT_LEASE));
         get(queue.tick());
-        Job again = get(queue.requeue(job.id(), "operator:ann")).orElseThrow();
+        Job again = get(queue.repeats().one(job.id(), "operator:ann")).orElseThrow();
         assertThat(again.state()).isEqualTo(JobState.QUEUED);
         assertThat(get(queue.job(job.id())).orElseThrow().state()).isEqualTo(JobState.DEAD);
     }
@@ -246,6 +249,43 @@ class JobQueueTest {
                 .as("its job was let out before the failure, and withdrawn")
                 .isEqualTo(Polled.Idle.NOTHING);
         assertThat(stopped.tally()).isEqualTo(new Batch.Tally(6, 0, 1, 2, 0));
+    }
+
+    @Test
+    void whatFailedIsRepeatedTogetherAndOnlyOnce() {
+        registerPico();
+        Job early = submit("led");
+        finish("pico-1", JobResult.failure(JsonText.of("\"boom\"")));
+        now.set(NOON.plus(Duration.ofHours(1)));
+        Job late = submit("led");
+        finish("pico-1", JobResult.failure(JsonText.of("\"boom\"")));
+        Job fine = submit("led");
+        finish("pico-1", OK);
+        Instant sinceThen = late.times().queuedAt();
+
+        assertThat(repeated(sinceThen, true)).containsExactly(late.id());
+        assertThat(get(queue.devices().list()).get(0).queued())
+                .as("nothing was done")
+                .isZero();
+        assertThat(originals(repeated(sinceThen, false))).containsExactly(late.id());
+        assertThat(originals(repeated(null, false))).containsExactly(early.id());
+        assertThat(repeated(null, false))
+                .as("the same order again repeats nothing twice")
+                .isEmpty();
+        assertThat(get(queue.job(fine.id())).orElseThrow().state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    private List<JobId> repeated(@Nullable Instant since, boolean dryRun) {
+        RepeatOrder order = new RepeatOrder(Set.of(JobState.FAILED), PICO, "led", since, 10, dryRun);
+        return get(queue.repeats().all(order, "operator:ann")).stream()
+                .map(Job::id)
+                .toList();
+    }
+
+    private List<JobId> originals(List<JobId> repetitions) {
+        return repetitions.stream()
+                .map(id -> get(queue.job(id)).orElseThrow().origin().requeuedFrom())
+                .toList();
     }
 
     private void finish(String device, JobResult result) {

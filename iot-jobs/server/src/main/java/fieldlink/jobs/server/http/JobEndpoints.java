@@ -12,6 +12,7 @@ import fieldlink.jobs.JobQuery;
 import fieldlink.jobs.JobRequest;
 import fieldlink.jobs.JobState;
 import fieldlink.jobs.Rejection;
+import fieldlink.jobs.RepeatOrder;
 import fieldlink.jobs.Submission;
 import fieldlink.jobs.queue.JobQueue;
 import fieldlink.jobs.rules.Cancelling.Reach;
@@ -48,7 +49,8 @@ final class JobEndpoints {
                 Route.operator("GET", "/api/jobs/*", this::show),
                 Route.operator("DELETE", "/api/jobs/*", this::cancelQueued),
                 Route.operator("POST", "/api/jobs/*/cancel", this::cancel),
-                Route.operator("POST", "/api/jobs/*/requeue", this::requeue));
+                Route.operator("POST", "/api/jobs/*/requeue", this::requeue),
+                Route.operator("POST", "/api/jobs/requeue", this::requeueAll));
     }
 
     private CompletionStage<Answer> submit(Request request) {
@@ -203,7 +205,8 @@ final class JobEndpoints {
         if (id.isEmpty()) {
             return notFound().now();
         }
-        return queue.job(id.get())
+        // Who waits is answered when the job is over, or with what it has come to by then.
+        return queue.settled(id.get(), request.wait(settings.limits().poll()))
                 .thenApply(
                         found -> found.map(job -> Answer.ok(JobJson.write(job))).orElseGet(JobEndpoints::notFound));
     }
@@ -260,9 +263,22 @@ final class JobEndpoints {
         if (id.isEmpty()) {
             return notFound().now();
         }
-        return queue.requeue(id.get(), request.caller().actor())
+        return queue.repeats()
+                .one(id.get(), request.caller().actor())
                 .thenApply(again -> again.map(job -> Answer.json(202, JobJson.write(job)))
                         .orElseGet(() -> Answer.error(409, "only a job that is over can be repeated")));
+    }
+
+    /** What failed since this morning, once more: the same order twice repeats nothing twice. */
+    private CompletionStage<Answer> requeueAll(Request request) {
+        RepeatOrder order = JobRequests.repeats(request.body());
+        return queue.repeats()
+                .all(order, request.caller().actor())
+                .thenApply(jobs -> Answer.json(
+                        order.dryRun() ? 200 : 202,
+                        new JsonObject()
+                                .put("dry_run", order.dryRun())
+                                .put("jobs", jobs.stream().map(JobJson::write).toList())));
     }
 
     private static Answer notFound() {

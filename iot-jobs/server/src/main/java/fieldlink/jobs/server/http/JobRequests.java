@@ -4,9 +4,12 @@ import fieldlink.jobs.Capability;
 import fieldlink.jobs.Command;
 import fieldlink.jobs.Delivery;
 import fieldlink.jobs.Device;
+import fieldlink.jobs.JobQuery;
+import fieldlink.jobs.JobState;
 import fieldlink.jobs.JsonText;
 import fieldlink.jobs.Lane;
 import fieldlink.jobs.Origin;
+import fieldlink.jobs.RepeatOrder;
 import fieldlink.jobs.Retry;
 import fieldlink.jobs.Terms;
 import fieldlink.jobs.Window;
@@ -14,6 +17,7 @@ import fieldlink.jobs.server.json.BadRequest;
 import fieldlink.jobs.server.json.Body;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,6 +110,23 @@ final class JobRequests {
             }
             return Instant.EPOCH.plusMillis(Math.round(seconds * 1_000));
         });
+    }
+
+    /** Which jobs to repeat. The states are one word, or several separated by commas. */
+    static RepeatOrder repeats(Body body) {
+        Set<JobState> states = EnumSet.noneOf(JobState.class);
+        for (String word : body.text("state").orElse("").split(",")) {
+            if (!word.isBlank()) {
+                states.add(oneOf(JobState.class, "state", word.strip()));
+            }
+        }
+        return new RepeatOrder(
+                states,
+                body.text("device_id").map(Request::deviceId).orElse(null),
+                body.text("command").orElse(null),
+                instant(body, "since").orElse(null),
+                body.number("limit").map(Double::intValue).orElse(JobQuery.MOST),
+                body.isTruthy("dry_run"));
     }
 
     static Optional<Duration> seconds(Body body, String name) {

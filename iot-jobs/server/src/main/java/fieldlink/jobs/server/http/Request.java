@@ -6,6 +6,7 @@ import fieldlink.jobs.server.json.BadRequest;
 import fieldlink.jobs.server.json.Body;
 import io.undertow.server.HttpServerExchange;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +78,20 @@ final class Request {
 
     Optional<String> header(String name) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).map(String::strip);
+    }
+
+    /** How long the caller is willing to be kept waiting. Not at all unless it says so: its own time-out may be short. */
+    Duration wait(Duration most) {
+        Optional<String> preferred = header("Prefer")
+                .filter(value -> value.startsWith("wait="))
+                .map(value -> value.substring("wait=".length()));
+        String seconds = query("wait").or(() -> preferred).orElse("0");
+        try {
+            double wanted = Double.parseDouble(seconds);
+            return Duration.ofMillis(Math.round(Math.max(0, Math.min(wanted, most.toMillis() / 1_000.0)) * 1_000));
+        } catch (NumberFormatException e) {
+            throw new BadRequest("wait is a number of seconds, not '" + seconds + "'");
+        }
     }
 
     boolean isHead() {

@@ -58,7 +58,7 @@ final class WorkEndpoints {
                     .thenApply(
                             known -> known.isEmpty() ? Answer.error(404, UNKNOWN) : refusal.orElseGet(Answer::empty));
         }
-        Duration wait = wait(request);
+        Duration wait = request.wait(settings.limits().poll());
         if (!wait.isZero() && queue.waiting() >= settings.limits().heldPolls()) {
             return Answer.tooMany("too many polls are being held", Duration.ofSeconds(5))
                     .now();
@@ -84,21 +84,6 @@ final class WorkEndpoints {
                 ? answer
                 : answer.with(
                         "Fieldlink-Cancel", toCancel.stream().map(JobId::value).collect(Collectors.joining(", ")));
-    }
-
-    /** How long a device is willing to be kept waiting. Not at all unless it says so: its own time-out may be short. */
-    private Duration wait(Request request) {
-        Optional<String> preferred = request.header("Prefer")
-                .filter(value -> value.startsWith("wait="))
-                .map(value -> value.substring("wait=".length()));
-        String seconds = request.query("wait").or(() -> preferred).orElse("0");
-        try {
-            double wanted = Double.parseDouble(seconds);
-            double most = settings.limits().poll().toMillis() / 1_000.0;
-            return Duration.ofMillis(Math.round(Math.max(0, Math.min(wanted, most)) * 1_000));
-        } catch (NumberFormatException e) {
-            throw new BadRequest("wait is a number of seconds, not '" + seconds + "'");
-        }
     }
 
     private CompletionStage<Answer> result(Request request) {
