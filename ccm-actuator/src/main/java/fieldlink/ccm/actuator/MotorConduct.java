@@ -25,7 +25,11 @@ final class MotorConduct implements Conduct {
      *
      * @param clamped whether limits changed the target
      */
-    private record Plan(Direction direction, double target, Duration run, boolean clamped) {}
+    private record Plan(Direction direction, double target, Duration run, boolean clamped) {
+        boolean isPartial() {
+            return target != direction.endpoint();
+        }
+    }
 
     @Override
     public Optional<Admission.Refused> objection(Order order) {
@@ -48,10 +52,11 @@ final class MotorConduct implements Conduct {
 
     @Override
     public Admission begin(Order order, @Nullable Rest rest) {
-        Optional<Admission.Refused> interlock = interlock(order);
-        if (interlock.isPresent()) {
-            return interlock.get();
-        }
+        Optional<Admission> interlock = interlock(order);
+        return interlock.isPresent() ? interlock.get() : move(order, rest);
+    }
+
+    private Admission move(Order order, @Nullable Rest rest) {
         Plan plan = plan(order);
         if (plan == null) {
             settle(rest, order.mandate());
@@ -73,7 +78,7 @@ final class MotorConduct implements Conduct {
 
     @Override
     public Admission preempt(Order order) {
-        Optional<Admission.Refused> interlock = interlock(order);
+        Optional<Admission> interlock = interlock(order);
         if (interlock.isPresent()) {
             return interlock.get();
         }
@@ -83,6 +88,10 @@ final class MotorConduct implements Conduct {
             Plan plan = plan(order, here);
             if (plan != null && plan.direction == moving.course().direction()) {
                 return retarget(moving, order, plan);
+            }
+            if (plan != null && plan.isPartial() && moving.row() == MatrixRow.CALIBRATION) {
+                // Broken off, the calibration would have to be begun again before anything could be moved halfway.
+                return afterCalibration(order, moving.endsAt());
             }
         }
         actuator.state()
@@ -102,6 +111,10 @@ final class MotorConduct implements Conduct {
 
     @Override
     public Admission takeOver(Order order) {
+        Optional<Admission> interlock = interlock(order);
+        if (interlock.isPresent()) {
+            return interlock.get();
+        }
         Belief belief = turn.actuator().belief();
         Feedback feedback = belief.feedbackOrNull();
         Position reported = feedback != null && feedback.isFresh(turn.now())
@@ -209,15 +222,26 @@ final class MotorConduct implements Conduct {
     }
 
     private Admission calibrateFirst(Order order, @Nullable Rest rest) {
-        if (!order.mandate().isSafety()) {
-            // What a safety rule wants still stands in the envelope when the calibration is done.
-            turn.queue(turn.actuator().queue().withFirst(order));
-        }
-        Admission calibration = begin(calibration("needed by " + order.command().id()), rest);
+        remember(order);
+        // No interlock: the rule that wants the move wants the calibration that it takes.
+        Admission calibration = move(calibration("needed by " + order.command().id()), rest);
         if (calibration instanceof Admission.Accepted accepted) {
             return new Admission.Queued(accepted.eta(), "calibrating first");
         }
         return calibration;
+    }
+
+    private Admission afterCalibration(Order order, Moment end) {
+        remember(order);
+        return new Admission.Queued(turn.now().until(end), "waits for CALIBRATING");
+    }
+
+    /** What a rule in force wants still stands in the envelope when the calibration is done; all else is queued. */
+    private void remember(Order order) {
+        SafetyRule rule = order.mandate().ruleOrNull();
+        if (rule == null || rule != turn.actuator().envelope().ruleOrNull()) {
+            turn.queue(turn.actuator().queue().withFirst(order));
+        }
     }
 
     private Order calibration(String reason) {
@@ -226,19 +250,38 @@ final class MotorConduct implements Conduct {
         return new Order(new ActuatorCommand(id, turn.spec().name(), new Operation.Calibrate(), mandate), turn.now());
     }
 
-    private Optional<Admission.Refused> interlock(Order order) {
+    /** What the rules in force say against an order. A rule gives way to a stronger one, whoever invokes it. */
+    private Optional<Admission> interlock(Order order) {
         Envelope envelope = turn.actuator().envelope();
         SafetyRule rule = envelope.ruleOrNull();
-        boolean overridden = order.command().override() && rule != null && rule.mayBeOverridden();
-        if (rule == null || order.mandate().isSafety() || overridden || envelope.allows(targetOf(order))) {
+        if (rule == null || envelope.allows(targetOf(order))) {
             return Optional.empty();
         }
-        return Optional.of(Admission.Refused.because(Refusal.INTERLOCK, "interlock_" + rule.word()));
+        if (order.mandate().isSafety()) {
+            boolean asStrong = order.mandate().rank() >= rule.rank();
+            return asStrong ? Optional.empty() : Optional.of(giveWay(order, rule));
+        }
+        boolean overridden = order.command().override() && rule.mayBeOverridden();
+        return overridden
+                ? Optional.empty()
+                : Optional.of(Admission.Refused.because(Refusal.INTERLOCK, "interlock_" + rule.word()));
+    }
+
+    private Admission giveWay(Order order, SafetyRule stronger) {
+        if (order.mandate().isCalibration()) {
+            turn.believe(turn.actuator().belief().withCalibrationDue(true));
+            return new Admission.Queued(Duration.ZERO, "deferred by the " + stronger.word() + " rule");
+        }
+        turn.report(
+                OccurrenceKind.SUPPRESS,
+                order,
+                "the " + stronger.word() + " rule outranks it",
+                Occurrence.Figures.NONE);
+        return new Admission.Noop("suppressed");
     }
 
     private boolean needsCalibration(Order order, Plan plan) {
-        boolean partial = plan.target != plan.direction.endpoint();
-        return partial
+        return plan.isPartial()
                 && !turn.actuator().positionAt(turn.now()).isTrusted()
                 && !(order.operation() instanceof Operation.Calibrate);
     }

@@ -170,10 +170,14 @@ public final class Turn {
         Feedback feedback = believedFeedback();
         boolean sure = position.isTrusted() || feedback != null;
         double percent = feedback != null ? feedback.percent() : position.percent();
-        double unsureTarget = envelope.lowest() == 0 ? 0 : 100;
-        double target = motor.limits().clamp(sure ? envelope.nearest(percent) : unsureTarget);
+        double target = motor.limits().clamp(sure ? envelope.nearest(percent) : surely(envelope));
         boolean there = sure && Math.abs(target - percent) < motor.limits().deadband();
         return there ? OptionalDouble.empty() : OptionalDouble.of(target);
+    }
+
+    /** An end point is reached wherever the motor is; what allows none is reached after a calibration. */
+    private static double surely(Envelope envelope) {
+        return envelope.allows(0) ? 0 : envelope.highest();
     }
 
     /** While a node has its actuator, what it reports is all we know. */

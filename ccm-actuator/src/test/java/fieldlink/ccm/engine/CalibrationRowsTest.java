@@ -58,17 +58,54 @@ class CalibrationRowsTest {
     }
 
     @Test
-    void row58ASafetyRuleTheOtherWayAbortsIt() {
-        VirtualHouse house = starting(new VirtualHouse(window("W")));
+    void row58HeatAbortsItAndTheEndPointIsFoundLater() {
+        VirtualHouse house = new VirtualHouse(window("W"));
+        house.saved = savedAt(house, 80, Duration.ofMinutes(5));
+        house.safety = heatOnly("W");
+        starting(house);
         house.run(20);
-        house.rule("W", SafetyRule.HEAT, new Operation.SetPosition(60));
-        assertThat(house.actuator("W").belief().calibrationDue()
-                        || house.state("W").equals("CALIBRATING"))
+        house.senseFirmly(SensorKind.TEMPERATURE, 41);
+        assertThat(house.lastDrive("W")).isEqualTo(new VirtualHouse.Driven(Direction.CLOSE, 0, 20));
+        assertThat(house.actuator("W").position().uncertain()).isTrue();
+        assertThat(house.actuator("W").belief().calibrationDue())
                 .as("retried later")
                 .isTrue();
-        assertThat(house.actuator("W").position().uncertain()).isTrue();
-        house.run(200);
-        assertThat(house.actuator("W").belief().calibratedAtOrNull()).isNotNull();
+        house.run(20);
+        assertThat(house.lastDrive("W").direction()).isEqualTo(Direction.OPEN);
+        assertThat(house.lastDrive("W").from()).as("after the dead time").isEqualTo(23, within(0.2));
+        house.run(60);
+        assertThat(house.lastDrive("W").length()).as("a full travel").isEqualTo(66, within(0.2));
+        assertThat(house.actuator("W").position().uncertain()).isFalse();
+        assertThat(house.actuator("W").belief().calibrationDue()).isFalse();
+    }
+
+    @Test
+    void row58AnEmergencyInBetweenLeavesItForLater() {
+        VirtualHouse house = new VirtualHouse(window("W"));
+        house.safety = heatOnly("W");
+        starting(house);
+        house.run(20);
+        house.senseFirmly(SensorKind.TEMPERATURE, 41);
+        house.run(20);
+        house.emergency();
+        house.senseFirmly(SensorKind.TEMPERATURE, 20);
+        house.run(20);
+        house.clear();
+        house.run(61);
+        assertThat(house.lastDrive("W").direction()).isEqualTo(Direction.CLOSE);
+        assertThat(house.percent("W")).isZero();
+        assertThat(house.actuator("W").position().isTrusted()).isTrue();
+    }
+
+    @Test
+    void aRuleThatWantsOnlyAPartOfTheWayWaitsForIt() {
+        VirtualHouse house = starting(new VirtualHouse(window("W")));
+        house.run(20);
+        assertThat(house.rule("W", SafetyRule.HEAT, new Operation.SetPosition(60)))
+                .isInstanceOf(Admission.Queued.class);
+        house.run(60.5 - 20 + 5 + 36 + 1);
+        assertThat(house.drives("W").get(0).length()).as("not broken off").isEqualTo(60.5, within(0.2));
+        assertThat(house.percent("W")).isEqualTo(60, within(0.5));
     }
 
     @Test
@@ -177,23 +214,51 @@ class CalibrationRowsTest {
     }
 
     @Test
-    void row68AStrongerRuleHoldsItOffUntilItIsGivenUp() {
+    void row68HeatHoldsItOffUntilThree() {
+        VirtualHouse house = hotAtMidnight();
+        house.run(Duration.ofMinutes(40 + 3 * 60).toSeconds() - 20);
+        assertThat(house.actuator("W").belief().calibrationDue()).as("deferred").isTrue();
+        assertThat(house.audited(OccurrenceKind.CALIBRATION_SKIPPED)).isFalse();
+        house.run(40);
+        assertThat(house.audit)
+                .anyMatch(what -> what.kind() == OccurrenceKind.CALIBRATION_SKIPPED
+                        && what.reason().contains("stronger rule"));
+        house.senseFirmly(SensorKind.TEMPERATURE, 20);
+        house.run(3600);
+        assertThat(house.count(OccurrenceKind.CALIBRATE)).isZero();
+        assertThat(house.drives("W")).as("only what the heat wanted").hasSize(1);
+    }
+
+    @Test
+    void row68ItFollowsWhenTheHeatEndsBefore() {
+        VirtualHouse house = hotAtMidnight();
+        house.run(Duration.ofMinutes(100).toSeconds());
+        assertThat(house.percent("W")).isEqualTo(100);
+        house.senseFirmly(SensorKind.TEMPERATURE, 20);
+        house.run(61);
+        assertThat(house.count(OccurrenceKind.CALIBRATE)).isEqualTo(1);
+        assertThat(house.lastDrive("W").length()).isEqualTo(60.5, within(0.2));
+        assertThat(house.percent("W")).isZero();
+    }
+
+    /** Forty minutes before midnight in Tokyo, with a window that a heat rule opens. */
+    private static VirtualHouse hotAtMidnight() {
         VirtualHouse house = daily(new VirtualHouse(window("W")), TOKYO);
-        house.safety = new SafetySettings(
+        house.safety = heatOnly("W");
+        house.wall = Instant.parse("2026-02-19T14:20:00Z");
+        house.started();
+        house.at("W", 0).senseFirmly(SensorKind.TEMPERATURE, 41);
+        return house;
+    }
+
+    private static SafetySettings heatOnly(String name) {
+        return new SafetySettings(
                 null,
                 null,
-                new SafetySettings.Temperature(5, 40, 1, Set.of(), Set.of("W")),
+                new SafetySettings.Temperature(5, 40, 1, Set.of(), Set.of(name)),
                 Duration.ofHours(9),
                 Duration.ofSeconds(60),
                 false);
-        house.wall = Instant.parse("2026-02-19T14:50:00Z");
-        house.started();
-        house.at("W", 0).senseFirmly(SensorKind.TEMPERATURE, 41);
-        house.run(590);
-        house.rule("W", SafetyRule.HEAT, new Operation.SetPosition(60));
-        house.run(Duration.ofHours(4).toSeconds());
-        assertThat(house.count(OccurrenceKind.CALIBRATE)).isLessThanOrEqualTo(1);
-        assertThat(house.actuator("W").belief().calibrationDue()).isFalse();
     }
 
     private static int calibrationsAfterJumpTo(String wall) {

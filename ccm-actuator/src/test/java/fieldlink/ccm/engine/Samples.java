@@ -61,12 +61,19 @@ final class Samples {
     }
 
     static ActuatorSpec positioned(String name) {
+        return positioned(name, Options.PLAIN);
+    }
+
+    static ActuatorSpec positioned(String name, Options options) {
         Drive drive = new Drive.ByPosition(tuple("VenSdWinrcA", 7), false);
-        return motor(name, new Travel(seconds(60), seconds(55), Duration.ZERO, 0.1, 1.2), drive, Options.PLAIN);
+        return motor(name, new Travel(seconds(60), seconds(55), Duration.ZERO, 0.1, 1.2), drive, options);
     }
 
     static ActuatorSpec curtain(String name) {
-        Drive drive = new Drive.Pair(tuple("ThCrtnrcA", 1), tuple("ThCrtnrcA", 2));
+        return curtain(name, new Drive.Pair(tuple("ThCrtnrcA", 1), tuple("ThCrtnrcA", 2)));
+    }
+
+    static ActuatorSpec curtain(String name, Drive drive) {
         return motor(name, new Travel(seconds(600), seconds(600), Duration.ZERO, 0.1, 1.2), drive, Options.validity(3));
     }
 
