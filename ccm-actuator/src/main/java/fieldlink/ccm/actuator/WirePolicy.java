@@ -2,6 +2,7 @@ package fieldlink.ccm.actuator;
 
 import fieldlink.ccm.CcmDatum;
 import fieldlink.ccm.ControlLevel;
+import fieldlink.ccm.cadence.Cadence;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,12 +11,9 @@ import java.util.Map;
  * How strongly and how often a node is told.
  *
  * @param priorities the packet's priority for each level that sends
- * @param validity how long the node believes a value that is not repeated
+ * @param cadence often enough that the node does not forget a value in between
  */
-public record WirePolicy(Map<ControlLevel, Integer> priorities, Duration validity) {
-    private static final Duration FAST_REFRESH = Duration.ofSeconds(1);
-    private static final Duration SLOW_REFRESH = Duration.ofSeconds(10);
-
+public record WirePolicy(Map<ControlLevel, Integer> priorities, Cadence cadence) {
     public WirePolicy {
         priorities = Map.copyOf(priorities);
         for (ControlLevel level : ControlLevel.values()) {
@@ -25,9 +23,6 @@ public record WirePolicy(Map<ControlLevel, Integer> priorities, Duration validit
                 throw new IllegalArgumentException("priority " + priority + " of level " + level.number()
                         + "; levels 1 to 4 need one from 1 to " + CcmDatum.WEAKEST_PRIORITY);
             }
-        }
-        if (validity.isNegative() || validity.isZero()) {
-            throw new IllegalArgumentException("validity " + validity + " must be positive");
         }
     }
 
@@ -41,13 +36,19 @@ public record WirePolicy(Map<ControlLevel, Integer> priorities, Duration validit
         return of(validity, priority, priority, priority, priority);
     }
 
+    /** @param validity how long the node believes a value that is not repeated */
     public static WirePolicy of(Duration validity, int emergency, int safety, int manual, int automatic) {
         Map<ControlLevel, Integer> priorities = new EnumMap<>(ControlLevel.class);
         priorities.put(ControlLevel.EMERGENCY, emergency);
         priorities.put(ControlLevel.SAFETY, safety);
         priorities.put(ControlLevel.MANUAL, manual);
         priorities.put(ControlLevel.AUTOMATIC, automatic);
-        return new WirePolicy(priorities, validity);
+        return new WirePolicy(priorities, Cadence.forValidity(validity));
+    }
+
+    /** The same, with something that runs repeated at an interval of its own. */
+    public WirePolicy refreshedEvery(Duration refresh) {
+        return new WirePolicy(priorities, cadence.refreshedEvery(refresh, cadence.rest()));
     }
 
     public int priority(ControlLevel level) {
@@ -56,20 +57,6 @@ public record WirePolicy(Map<ControlLevel, Integer> priorities, Duration validit
             throw new IllegalArgumentException("level " + level.number() + " sends nothing");
         }
         return priority;
-    }
-
-    /** While something runs, and just after it stopped. */
-    public Duration activeRefresh() {
-        return shorter(FAST_REFRESH, validity.dividedBy(3));
-    }
-
-    /** At rest; never so slow that the node forgets us in between. */
-    public Duration restingRefresh() {
-        return shorter(SLOW_REFRESH, validity.dividedBy(3));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static boolean isOutOfRange(int priority) {

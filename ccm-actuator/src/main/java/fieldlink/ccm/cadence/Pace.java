@@ -4,8 +4,6 @@ package fieldlink.ccm.cadence;
 public enum Pace {
     /** A motor runs on it, or a valve is open: the node falls back to its own will when it hears nothing. */
     MOVING,
-    /** An OFF, or the end of a move: repeated fast until it surely arrived, then slowly. */
-    SETTLING,
-    /** A value at rest that is only kept alive. */
-    RESTING
+    /** An OFF, or the end of a move: repeated fast until it surely arrived, then only kept alive. */
+    SETTLING
 }

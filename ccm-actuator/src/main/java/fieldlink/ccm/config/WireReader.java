@@ -85,16 +85,16 @@ final class WireReader {
         }
         double validity =
                 actuator.number("validity_sec", 0.3, LONGEST, node.validity().toMillis() / 1000.0);
-        checkRefresh(actuator, validity);
-        Duration believed = Duration.ofMillis(Math.round(validity * 1000));
+        Duration believed = duration(validity);
+        Duration refresh = refresh(actuator, validity);
         YamlMap priority = actuator.map("priority");
-        if (priority == null) {
-            return node.isMapped() ? WirePolicy.mapped(believed) : WirePolicy.fixed(node.fixedPriority(), believed);
-        }
-        return priorities(priority, believed);
+        WirePolicy policy = priority != null
+                ? priorities(priority, believed)
+                : node.isMapped() ? WirePolicy.mapped(believed) : WirePolicy.fixed(node.fixedPriority(), believed);
+        return refresh == null ? policy : policy.refreshedEvery(refresh);
     }
 
-    private static void checkRefresh(YamlMap actuator, double validity) {
+    private static @Nullable Duration refresh(YamlMap actuator, double validity) {
         Double refresh = actuator.number("refresh_sec", 0.1, LONGEST);
         if (refresh != null && refresh >= validity) {
             actuator.error(
@@ -102,6 +102,11 @@ final class WireReader {
                     refresh + " s is no less than the " + validity
                             + " s for which the node believes a value; it would forget us in between");
         }
+        return refresh == null ? null : duration(refresh);
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
     private static WirePolicy priorities(YamlMap priority, Duration validity) {

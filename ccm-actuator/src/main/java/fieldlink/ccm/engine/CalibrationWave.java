@@ -1,6 +1,7 @@
 package fieldlink.ccm.engine;
 
 import fieldlink.ccm.actuator.Moment;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -9,6 +10,8 @@ import java.util.function.Predicate;
 
 /** Motors that are to calibrate, started one after the other so that their inrush currents do not add up. */
 final class CalibrationWave {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
     private final BridgeSettings.Pace pace;
     private final Deque<String> waiting = new ArrayDeque<>();
     private Moment nextAt = Moment.NEVER;
@@ -44,7 +47,7 @@ final class CalibrationWave {
             return Optional.empty();
         }
         if (all.stream().filter(isMoving).count() >= pace.maxParallel()) {
-            nextAt = now.plus(SignalLine.BURST_GAP);
+            nextAt = now.plus(LOOK_AGAIN);
             return Optional.empty();
         }
         nextAt = now.plus(pace.stagger());

@@ -6,11 +6,14 @@ import fieldlink.ccm.actuator.ActuatorSpec;
 import fieldlink.ccm.actuator.Moment;
 import fieldlink.ccm.actuator.Signal;
 import fieldlink.ccm.actuator.WireValue;
+import fieldlink.ccm.cadence.Pace;
+import fieldlink.ccm.cadence.SendPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -21,35 +24,53 @@ import org.jspecify.annotations.Nullable;
  * ON leaves past its limit, and none while an emergency is latched. Not thread-safe; {@link SignalSender} locks it.
  */
 final class SignalBoard {
-    private final PacketOutlet outlet;
-    private final Map<String, SignalLine> lines = new HashMap<>();
-    /** Valves first: water that runs does more harm than a window that turns a moment longer. */
-    private final List<SignalLine> emergencyOrder = new ArrayList<>();
+    /** So many leave in one go, so that whoever has something new to say never waits long. */
+    private static final int BATCH = 50;
 
-    private final PriorityQueue<Due> agenda = new PriorityQueue<>();
+    private final PacketOutlet outlet;
+    private final Map<String, Line> lines = new HashMap<>();
+    /** Valves first: water that runs does more harm than a window that turns a moment longer. */
+    private final List<Line> emergencyOrder = new ArrayList<>();
+
+    private final SendPlan<String, Word> plan = new SendPlan<>();
+    /** When an ON is cut off at the latest; entries of what is no longer said are dropped on the way. */
+    private final PriorityQueue<Limit> limits = new PriorityQueue<>();
+
     private final AtomicLong packets = new AtomicLong();
     private long cutOffs;
     private boolean latched;
 
-    private record Due(Moment at, long turn, SignalLine line) implements Comparable<Due> {
+    private record Word(Signal signal, int priority) {}
+
+    private record Limit(Moment at, Line line) implements Comparable<Limit> {
         @Override
-        public int compareTo(Due other) {
-            int byTime = at.compareTo(other.at);
-            return byTime == 0 ? Long.compare(turn, other.turn) : byTime;
+        public int compareTo(Limit other) {
+            return at.compareTo(other.at);
         }
     }
 
-    private long turns;
+    /** One actuator, and what its node was told last. */
+    private static final class Line {
+        final ActuatorSpec spec;
+        ActuatorEffect.@Nullable Show shown;
+
+        Line(ActuatorSpec spec) {
+            this.spec = spec;
+        }
+
+        Moment limit() {
+            return shown == null || !shown.signal().drives() ? Moment.NEVER : shown.notAfter();
+        }
+    }
 
     SignalBoard(Collection<ActuatorSpec> specs, PacketOutlet outlet) {
         this.outlet = outlet;
         for (ActuatorSpec spec : specs) {
-            SignalLine line = new SignalLine(spec);
+            Line line = new Line(spec);
             lines.put(spec.name(), line);
             emergencyOrder.add(line);
         }
-        emergencyOrder.sort((one, other) ->
-                Boolean.compare(other.spec().isValve(), one.spec().isValve()));
+        emergencyOrder.sort((one, other) -> Boolean.compare(other.spec.isValve(), one.spec.isValve()));
     }
 
     /** What became of a signal. */
@@ -64,21 +85,16 @@ final class SignalBoard {
     }
 
     Shown show(String actuator, ActuatorEffect.Show show, Moment now) {
-        SignalLine line = line(actuator);
         boolean drives = show.signal().drives();
         if (drives && (latched || !now.isBefore(show.notAfter()))) {
             return Shown.REFUSED;
         }
-        if (!line.show(show, now)) {
-            return Shown.UNCHANGED;
-        }
-        boolean taken = send(line, now);
-        schedule(line);
-        return taken ? Shown.SENT : Shown.NOT_TAKEN;
+        return say(line(actuator), show, now);
     }
 
+    /** Says nothing more to an actuator's node once the burst is out. */
     void hush(String actuator) {
-        line(actuator).hush();
+        plan.fade(line(actuator).spec.name());
     }
 
     /**
@@ -88,13 +104,10 @@ final class SignalBoard {
      */
     void latch(Moment now, Function<ActuatorSpec, Signal> off) {
         latched = true;
-        for (SignalLine line : emergencyOrder) {
-            Signal resting = off.apply(line.spec());
-            int priority = line.spec().wire().priority(ControlLevel.EMERGENCY);
-            if (line.show(new ActuatorEffect.Show(resting, resting, priority, Moment.NEVER), now)) {
-                send(line, now);
-                schedule(line);
-            }
+        for (Line line : emergencyOrder) {
+            Signal resting = off.apply(line.spec);
+            int priority = line.spec.wire().priority(ControlLevel.EMERGENCY);
+            say(line, new ActuatorEffect.Show(resting, resting, priority, Moment.NEVER), now);
         }
     }
 
@@ -106,22 +119,19 @@ final class SignalBoard {
         return latched;
     }
 
-    /** Sends what is due. */
+    /** Cuts off what has run too long, and sends what is due: so much as may leave in one go. */
     void pump(Moment now) {
-        while (!agenda.isEmpty() && !agenda.peek().at.isAfter(now)) {
-            SignalLine line = agenda.poll().line;
-            if (line.cutOff(now)) {
-                cutOffs++;
-            }
-            if (!line.due().isAfter(now)) {
-                send(line, now);
-                schedule(line);
-            }
+        while (!limits.isEmpty() && !limits.peek().at.isAfter(now)) {
+            cutOff(limits.remove().line, now);
         }
+        plan.due(now.nanos(), BATCH).forEach(this::send);
     }
 
     Moment due() {
-        return agenda.isEmpty() ? Moment.NEVER : agenda.peek().at;
+        Moment limit = limits.isEmpty() ? Moment.NEVER : limits.peek().at;
+        return plan.nextDue().isPresent()
+                ? limit.earlier(new Moment(plan.nextDue().getAsLong()))
+                : limit;
     }
 
     /** How often this had to switch something off that the engine should have. */
@@ -133,28 +143,43 @@ final class SignalBoard {
         return packets.get();
     }
 
-    private boolean send(SignalLine line, Moment now) {
-        ActuatorEffect.@Nullable Show show = line.take(now);
-        if (show == null) {
-            return false;
+    private Shown say(Line line, ActuatorEffect.Show show, Moment now) {
+        line.shown = show;
+        if (!line.limit().equals(Moment.NEVER)) {
+            limits.add(new Limit(line.limit(), line));
         }
+        String name = line.spec.name();
+        Word word = new Word(show.signal(), show.priority());
+        Pace pace = show.signal().drives() ? Pace.MOVING : Pace.SETTLING;
+        if (!plan.put(name, word, pace, line.spec.wire().cadence(), now.nanos())) {
+            return Shown.UNCHANGED;
+        }
+        Optional<Word> first = plan.take(name, now.nanos());
+        return first.isPresent() && send(first.get()) ? Shown.SENT : Shown.NOT_TAKEN;
+    }
+
+    /** Past its limit an ON becomes an OFF, whatever the engine says. */
+    private void cutOff(Line line, Moment now) {
+        ActuatorEffect.Show shown = line.shown;
+        if (shown == null || now.isBefore(line.limit())) {
+            return;
+        }
+        Signal resting = shown.resting();
+        say(line, new ActuatorEffect.Show(resting, resting, shown.priority(), Moment.NEVER), now);
+        cutOffs++;
+    }
+
+    private boolean send(Word word) {
         boolean taken = false;
-        for (WireValue value : show.signal().values()) {
+        for (WireValue value : word.signal().values()) {
             packets.incrementAndGet();
-            taken |= outlet.send(value, show.priority());
+            taken |= outlet.send(value, word.priority());
         }
         return taken;
     }
 
-    private void schedule(SignalLine line) {
-        Moment next = line.due().earlier(line.limit());
-        if (!next.equals(Moment.NEVER)) {
-            agenda.add(new Due(next, turns++, line));
-        }
-    }
-
-    private SignalLine line(String actuator) {
-        SignalLine line = lines.get(actuator);
+    private Line line(String actuator) {
+        Line line = lines.get(actuator);
         if (line == null) {
             throw new IllegalArgumentException("no actuator '" + actuator + "'");
         }

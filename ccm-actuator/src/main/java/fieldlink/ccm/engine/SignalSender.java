@@ -2,7 +2,6 @@ package fieldlink.ccm.engine;
 
 import fieldlink.ccm.actuator.ActuatorEffect;
 import fieldlink.ccm.actuator.ActuatorSpec;
-import fieldlink.ccm.actuator.Moment;
 import fieldlink.ccm.actuator.Signal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,16 +33,12 @@ final class SignalSender implements Signals {
         lock.lock();
         try {
             while (open) {
-                Moment now = clock.now();
-                board.pump(now);
+                board.pump(clock.now());
                 progress.incrementAndGet();
                 long nap = Math.min(
-                        LONGEST_NAP,
-                        now.until(board.due().earlier(now.plus(java.time.Duration.ofNanos(LONGEST_NAP))))
-                                .toNanos());
-                if (nap > 0) {
-                    changed.awaitNanos(nap);
-                }
+                        LONGEST_NAP, board.due().nanos() - clock.now().nanos());
+                // Even the shortest nap lets go of the lock: a new word never waits for a thousand old ones.
+                changed.awaitNanos(Math.max(1, nap));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

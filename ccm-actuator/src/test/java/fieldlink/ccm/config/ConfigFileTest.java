@@ -120,6 +120,13 @@ class ConfigFileTest {
         assertThat(loaded.problems()).hasSize(1).allMatch(problem -> !problem.fatal());
     }
 
+    @Test
+    void aRefreshOfItsOwnIsUsed() {
+        ConfigFile.Loaded loaded = ConfigFile.parse("actuators: {VenFan: {type: onoff, refresh_sec: 0.5}}");
+        ActuatorSpec fan = loaded.config().orElseThrow().settings().actuators().get("VenFan");
+        assertThat(fan.wire().cadence().refresh()).isEqualTo(Duration.ofMillis(500));
+    }
+
     private static void assertMistake(String text, String message) {
         ConfigFile.Loaded loaded = ConfigFile.parse(text);
         assertThat(loaded.config()).isEmpty();

@@ -144,7 +144,7 @@ class EmergencyRowsTest {
         house.stall(0.01);
         int before = house.packets.size();
         house.emergency();
-        house.run(0.5);
+        house.run(0.4);
         assertThat(house.packets.size() - before).as("two sides, three times").isEqualTo(6);
         assertThat(house.percent("W")).isEqualTo(30, within(0.01));
     }

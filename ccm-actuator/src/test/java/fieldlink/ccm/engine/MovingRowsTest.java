@@ -30,7 +30,7 @@ class MovingRowsTest {
         assertThat(house.state("W")).isEqualTo("MOVING");
         house.run(0.3);
         assertThat(house.state("W")).isEqualTo("COOLING");
-        house.run(0.3);
+        house.run(0.2);
         assertDriven(Direction.OPEN, 18.0);
         assertThat(house.percent("W")).isEqualTo(30, within(PERCENT));
         assertThat(house.texts("W", 0, 18.0)).as("OFF three times").isEqualTo(List.of("0", "0", "0"));

@@ -14,8 +14,7 @@ final class RelayPlant {
     private final double closeSeconds;
     private final double validity;
     private final Random random;
-    private final double loss;
-    private final double burst;
+    private final Network network;
     private double percent;
     private double now;
     private double openUntil = -1;
@@ -35,19 +34,24 @@ final class RelayPlant {
         this.openSeconds = 60;
         this.closeSeconds = 55;
         this.random = new Random(network.seed);
-        this.loss = network.loss;
-        this.burst = network.burst;
+        this.network = network;
     }
 
-    /** @param burst how long a loss lasts */
-    record Network(double loss, double burst, long seed) {}
+    /**
+     * @param loss of each packet by itself
+     * @param outage how likely a packet begins half a second of silence
+     */
+    record Network(double loss, double outage, long seed) {
+        static final double OUTAGE_SECONDS = 0.5;
+    }
 
     /** @return always true: the sender cannot know what is lost on the way */
     boolean hear(double at, WireValue value) {
         advance(at);
-        boolean lost = at < deafUntil || random.nextDouble() < loss;
-        if (lost) {
-            deafUntil = Math.max(deafUntil, at + burst);
+        if (at >= deafUntil && random.nextDouble() < network.outage) {
+            deafUntil = at + Network.OUTAGE_SECONDS;
+        }
+        if (at < deafUntil || random.nextDouble() < network.loss) {
             return true;
         }
         boolean on = value.text().equals("1");

@@ -39,7 +39,7 @@ class WireRowsTest {
         house.at("W", 0).set("W", 100);
         house.run(0.15);
         house.stop("W");
-        house.run(0.5);
+        house.run(0.4);
         assertThat(house.texts("W", 0, 0)).isEqualTo(List.of("1", "1", "0", "0", "0"));
     }
 

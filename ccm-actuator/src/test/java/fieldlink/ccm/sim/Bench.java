@@ -32,14 +32,16 @@ final class Bench {
     final Greenhouse greenhouse;
     final SimulatedNetwork network = new SimulatedNetwork(time);
     final CcmTransport bridge = network.join(BRIDGE);
-    final SendPlan plan = new SendPlan(Cadence.STANDARD);
+    final SendPlan<CcmTuple, CcmDatum> plan = new SendPlan<>();
     final Map<String, String> states = new TreeMap<>();
     final List<CcmMessage> answers = new ArrayList<>();
 
     Bench(long seed) {
         greenhouse = new Greenhouse(time, seed, told::add);
         bridge.listen(this::hear);
-        time.every(Duration.ofMillis(10), () -> plan.due(time.nanos()).forEach(datum -> send(BRIDGE, datum)));
+        time.every(
+                Duration.ofMillis(10),
+                () -> plan.due(time.nanos(), Integer.MAX_VALUE).forEach(datum -> send(BRIDGE, datum)));
     }
 
     static Bench with(NodeProfile profile, DeviceSpec... devices) {
@@ -76,7 +78,8 @@ final class Bench {
 
     /** Keeps sending, as a careful bridge does. */
     void put(String type, int order, String text, Pace pace) {
-        plan.put(datum(type, order, 1, text), pace, time.nanos());
+        CcmDatum datum = datum(type, order, 1, text);
+        plan.put(datum.tuple(), datum, pace, Cadence.STANDARD, time.nanos());
     }
 
     /** Sends one packet. */

@@ -25,7 +25,7 @@ class GreenhouseTest {
     @Test
     void aPositionNodeTimesItsMotorAndReportsWhatItBelieves() {
         Bench bench = Bench.with(NodeProfile.ARSPROUT_NOTES, position("window"));
-        bench.put("VenSdWinrcA", 1, "30", Pace.RESTING);
+        bench.put("VenSdWinrcA", 1, "30", Pace.MOVING);
         bench.put("VenSdWinrcA", 1, "30", Pace.MOVING);
         assertThat(bench.advance(10).truth("window").percent()).isCloseTo(16.7, within(0.5));
         assertThat(bench.advance(30).truth("window").percent()).isCloseTo(30, within(0.7));

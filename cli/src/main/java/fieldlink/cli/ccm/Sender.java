@@ -4,6 +4,7 @@ import fieldlink.ccm.CcmDatum;
 import fieldlink.ccm.CcmPacket;
 import fieldlink.ccm.CcmPort;
 import fieldlink.ccm.CcmTransport;
+import fieldlink.ccm.CcmTuple;
 import fieldlink.ccm.CcmWriter;
 import fieldlink.ccm.cadence.Cadence;
 import fieldlink.ccm.cadence.Pace;
@@ -18,7 +19,7 @@ final class Sender {
     static final Duration BURST = Duration.ofMillis(250);
 
     private final CcmTransport transport;
-    private final SendPlan plan = new SendPlan(Cadence.STANDARD);
+    private final SendPlan<CcmTuple, CcmDatum> plan = new SendPlan<>();
     private int packets;
 
     Sender(CcmTransport transport) {
@@ -31,7 +32,7 @@ final class Sender {
     }
 
     void put(CcmDatum datum, Pace pace) {
-        plan.put(datum, pace, System.nanoTime());
+        plan.put(datum.tuple(), datum, pace, Cadence.STANDARD, System.nanoTime());
     }
 
     void drop(CcmDatum datum) {
@@ -44,7 +45,7 @@ final class Sender {
                 due.isPresent() && due.getAsLong() - deadline < 0;
                 due = plan.nextDue()) {
             TimeUnit.NANOSECONDS.sleep(due.getAsLong() - System.nanoTime());
-            for (CcmDatum now : plan.due(System.nanoTime())) {
+            for (CcmDatum now : plan.due(System.nanoTime(), Integer.MAX_VALUE)) {
                 packets += transport.broadcast(CcmPort.VALUES, CcmWriter.write(CcmPacket.of(transport.address(), now)));
             }
         }
