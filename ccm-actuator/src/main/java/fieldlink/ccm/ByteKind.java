@@ -30,6 +30,10 @@ final class ByteKind {
         return is(b, VALUE);
     }
 
+    static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
     static boolean isSpace(byte b) {
         return is(b, SPACE);
     }

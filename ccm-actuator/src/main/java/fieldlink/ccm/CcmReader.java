@@ -40,23 +40,27 @@ public final class CcmReader {
             return refuse(
                     CcmDefect.TOO_LARGE, length + " bytes; at most " + CcmPacket.MAX_RECEIVED_BYTES + " are read");
         }
+        int end = withoutPadding(bytes, offset, offset + length);
+        int start = withoutPreamble(bytes, offset, end);
+        if (start == end) {
+            return refuse(CcmDefect.EMPTY, "nothing in it");
+        }
+        CcmPacket usual = UsualLayout.read(bytes, start, end);
+        if (usual != null) {
+            return new CcmParse.Parsed(usual, warnings.list());
+        }
         try {
-            if (isAscii(bytes, offset, offset + length)) {
-                return document(bytes, offset, offset + length, true);
+            if (isAscii(bytes, start, end)) {
+                return document(bytes, start, end, true);
             }
-            byte[] valid = validUtf8(bytes, offset, length);
+            byte[] valid = validUtf8(bytes, start, end - start);
             return document(valid, 0, valid.length, false);
         } catch (XmlRefusal refusal) {
             return refusal.toParse(warnings.aboutThePreamble());
         }
     }
 
-    private CcmParse document(byte[] bytes, int from, int to, boolean ascii) {
-        int end = withoutPadding(bytes, from, to);
-        int start = withoutPreamble(bytes, from, end);
-        if (start == end) {
-            return refuse(CcmDefect.EMPTY, "nothing in it");
-        }
+    private CcmParse document(byte[] bytes, int start, int end, boolean ascii) {
         int body = declaration(bytes, start, end);
         if (body < end && bytes[body] != '<') {
             return refuse(CcmDefect.NOT_XML, "it does not begin with '<'");

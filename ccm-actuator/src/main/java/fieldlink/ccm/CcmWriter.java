@@ -18,15 +18,15 @@ public final class CcmWriter {
     /** UARDECS reads a value's digits, without the point, into 32 bits. */
     private static final long MAX_VALUE_DIGITS = 2_147_483_646L;
 
-    private static final byte[] HEAD = ascii("<?xml version=\"1.0\"?><UECS ver=\"1.00-E10\">");
-    private static final byte[] DATA = ascii("<DATA type=\"");
-    private static final byte[] ROOM = ascii("\" room=\"");
-    private static final byte[] REGION = ascii("\" region=\"");
-    private static final byte[] ORDER = ascii("\" order=\"");
-    private static final byte[] PRIORITY = ascii("\" priority=\"");
-    private static final byte[] VALUE = ascii("\">");
-    private static final byte[] DATA_TO_IP = ascii("</DATA><IP>");
-    private static final byte[] IP_TO_END = ascii("</IP></UECS>");
+    static final byte[] HEAD = ascii("<?xml version=\"1.0\"?><UECS ver=\"1.00-E10\">");
+    static final byte[] DATA = ascii("<DATA type=\"");
+    static final byte[] ROOM = ascii("\" room=\"");
+    static final byte[] REGION = ascii("\" region=\"");
+    static final byte[] ORDER = ascii("\" order=\"");
+    static final byte[] PRIORITY = ascii("\" priority=\"");
+    static final byte[] VALUE = ascii("\">");
+    static final byte[] DATA_TO_IP = ascii("</DATA><IP>");
+    static final byte[] IP_TO_END = ascii("</IP></UECS>");
     private static final byte[] TAIL = ascii("</UECS>");
 
     private final byte[] out = new byte[CcmPacket.MAX_SENT_BYTES];

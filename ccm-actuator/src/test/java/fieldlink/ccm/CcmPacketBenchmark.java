@@ -1,5 +1,7 @@
 package fieldlink.ccm;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,10 @@ public class CcmPacketBenchmark {
             new CcmDatum(new CcmType("InAirHumidDef.2.cMC"), CcmAddress.of(127, 114, 30_000), 29, "-1234567.125"));
 
     private final byte[] bytes = padded(CcmWriter.write(packet));
+    /** One space more: a packet of the same length in a layout of its own. */
+    private final byte[] otherwise = Arrays.copyOf(
+            new String(bytes, US_ASCII).replace("<UECS ver", "<UECS  ver").getBytes(US_ASCII), LENGTH);
+
     private final XMLInputFactory factory = StaxReading.factory();
 
     /** The last few bytes are line ends, as some senders have them. */
@@ -42,6 +48,11 @@ public class CcmPacketBenchmark {
     @Benchmark
     public CcmParse read() {
         return CcmReader.read(bytes, 0, bytes.length);
+    }
+
+    @Benchmark
+    public CcmParse readOtherLayout() {
+        return CcmReader.read(otherwise, 0, otherwise.length);
     }
 
     @Benchmark

@@ -79,6 +79,33 @@ class CcmReaderPropertiesTest {
         assertThat(CcmReader.read(payload)).isEqualTo(new Parsed(packet, List.of()));
     }
 
+    /** The quick way through the usual layout: one more space sends the same packet the long way. */
+    @Property
+    void readsTheUsualLayoutAsItReadsAnyOther(
+            @ForAll("sendable") CcmDatum datum,
+            @ForAll int ip,
+            @ForAll @IntRange(max = 10_000) int where,
+            @ForAll("damage") String damage) {
+        String packet =
+                CcmWriter.write(CcmPacket.of(new Ipv4Address(ip), datum)).text();
+        int head = packet.indexOf("<DATA");
+        int at = head + where % (packet.length() - head);
+        String damaged = packet.substring(0, at) + damage + packet.substring(at);
+        String longWay = damaged.replaceFirst("<UECS ver", "<UECS  ver");
+        CcmParse quick = CcmReader.read(CcmPayload.of(damaged.getBytes(UTF_8)));
+        CcmParse thorough = CcmReader.read(CcmPayload.of(longWay.getBytes(UTF_8)));
+        if (quick instanceof Malformed refused && thorough instanceof Malformed other) {
+            assertThat(refused.defect()).isEqualTo(other.defect());
+        } else {
+            assertThat(quick).as(damaged).isEqualTo(thorough);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> damage() {
+        return Arbitraries.of("", "0", "9", "-", ".", "+", " ", "x", "\"", "&", "<", "12345", "é", "<!-- c -->", "\n");
+    }
+
     @Provide
     Arbitrary<String> packets() {
         Arbitrary<String> space = Arbitraries.of("", "", " ", "\n  ", "\t", "<!-- c -->", "\r\n");
