@@ -3,9 +3,11 @@ package fieldlink.cli.actuator;
 import fieldlink.cli.CommandFailure;
 import fieldlink.cli.ExitCode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -16,20 +18,24 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param json as it came
  * @param fields its top-level texts, numbers and booleans, as text; what is null is left out
+ * @param names of all its top-level fields
  */
-public record Answer(String json, Map<String, String> fields) {
+public record Answer(String json, Map<String, String> fields, Set<String> names) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     public Answer {
         fields = Map.copyOf(fields);
+        names = Set.copyOf(names);
     }
 
     public static Answer read(String line) {
         Map<String, String> fields = new LinkedHashMap<>();
+        Set<String> names = new LinkedHashSet<>();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
+                names.add(name);
                 JsonToken value = parser.nextToken();
                 if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
                     fields.put(name, parser.getString());
@@ -38,7 +44,12 @@ public record Answer(String json, Map<String, String> fields) {
                 }
             }
         }
-        return new Answer(line, fields);
+        return new Answer(line, fields, names);
+    }
+
+    /** Whether it says anything of this field, even null. */
+    boolean knows(String name) {
+        return names.contains(name);
     }
 
     public Optional<String> text(String name) {

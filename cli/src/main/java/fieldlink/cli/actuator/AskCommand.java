@@ -69,11 +69,9 @@ final class AskCommand implements Command {
     /** Waits until an actuator has nothing more to do; its pause does not count. */
     static Answer await(Bridge bridge, String actuator, Console console) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
+        ProgressLine progress = new ProgressLine(console);
         while (System.nanoTime() < deadline) {
-            Answer status = bridge.status().stream()
-                    .filter(line -> line.text("name").orElse("").equals(actuator))
-                    .findFirst()
-                    .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "no actuator '" + actuator + "'"));
+            Answer status = bridge.status(actuator);
             String state = status.text("state").orElse("");
             boolean busy = state.equals("MOVING")
                     || state.equals("CALIBRATING")
@@ -81,8 +79,10 @@ final class AskCommand implements Command {
                     || state.equals("ON")
                     || status.number("queued").orElse(0) > 0;
             if (!busy) {
+                progress.erase();
                 return status;
             }
+            progress.show(status);
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
         throw new CommandFailure(ExitCode.TIMED_OUT, actuator + " is still busy after " + LONGEST_WAIT_SECONDS + " s");

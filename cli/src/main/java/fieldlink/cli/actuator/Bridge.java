@@ -24,6 +24,14 @@ public final class Bridge {
         return request("status");
     }
 
+    /** One actuator's status. */
+    public Answer status(String actuator) {
+        return status().stream()
+                .filter(line -> line.text("name").orElse("").equals(actuator))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "the bridge has no actuator '" + actuator + "'"));
+    }
+
     public List<Answer> values() {
         return request("values");
     }

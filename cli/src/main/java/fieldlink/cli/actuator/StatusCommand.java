@@ -46,7 +46,7 @@ final class StatusCommand implements Command {
         return ExitCode.DONE;
     }
 
-    private static String row(Answer line) {
+    static String row(Answer line) {
         String doubt = line.text("uncertain").orElse("").equals("true") ? "uncertain " : "";
         String interlock =
                 line.text("interlock").map(rule -> "confined by " + rule).orElse("");

@@ -28,7 +28,7 @@ final class ScriptRun {
     private final Consumer<String> remark;
     private final Set<String> touched = new LinkedHashSet<>();
     private final long begin = System.nanoTime();
-    private volatile boolean over;
+    private boolean over;
 
     /** Where a run gets its answers from and what it tells whom. */
     record Talk(BufferedReader person, Map<String, String> answers, Consumer<String> report, Consumer<String> remark) {}
@@ -51,12 +51,19 @@ final class ScriptRun {
             makeSafe(String.valueOf(e.getMessage()));
             throw e;
         } finally {
-            over = true;
+            end();
         }
     }
 
-    /** Stops whatever the script has touched. Safe to call from a shutdown hook; does nothing after the end. */
-    void makeSafe(String why) {
+    private synchronized void end() {
+        over = true;
+    }
+
+    /**
+     * Stops whatever the script has touched. Safe to call from a shutdown hook while the run goes on: nothing is asked
+     * for any more from then on. Does nothing after the end.
+     */
+    synchronized void makeSafe(String why) {
         if (over) {
             return;
         }
@@ -119,15 +126,14 @@ final class ScriptRun {
     }
 
     private void ask(Step.Ask ask) throws InterruptedException {
-        touched.add(ask.actuator());
         long deadline = deadline(ask.limit());
-        Answer answer = bridge.ask(ask.actuator(), AUTOMATIC, ask.verb(), ask.amount(), false);
+        Answer answer = command(ask);
         while (answer.isRejected() && answer.number("retry_after_sec").orElse(0) > 0) {
             // A motor that has to cool down is no failure; it is asked again when it may turn.
             double retry = answer.number("retry_after_sec").orElse(0);
             requireTime(deadline, ask.text());
             TimeUnit.MILLISECONDS.sleep(Math.round(retry * 1000) + LOOK_EVERY_MILLIS);
-            answer = bridge.ask(ask.actuator(), AUTOMATIC, ask.verb(), ask.amount(), false);
+            answer = command(ask);
         }
         answer.orThrow();
         while (isBusy(ask.actuator())) {
@@ -136,8 +142,17 @@ final class ScriptRun {
         }
     }
 
+    /** Asks, unless somebody has made safe; in one go, so that no start can slip in behind its stop. */
+    private synchronized Answer command(Step.Ask ask) {
+        if (over) {
+            throw new CommandFailure(ExitCode.INTERRUPTED, "the script has been stopped");
+        }
+        touched.add(ask.actuator());
+        return bridge.ask(ask.actuator(), AUTOMATIC, ask.verb(), ask.amount(), false);
+    }
+
     private boolean isBusy(String actuator) {
-        Answer status = status(actuator);
+        Answer status = bridge.status(actuator);
         String state = status.text("state").orElse("");
         boolean runs = Set.of("MOVING", "CALIBRATING", "PENDING", "ON").contains(state);
         if (state.equals("FAULT") || state.equals("BLOCKED")) {
@@ -177,7 +192,7 @@ final class ScriptRun {
     private OptionalDouble look(Step.Subject subject) {
         String actuator = subject.actuatorOrNull();
         if (actuator != null) {
-            return status(actuator).number("position_pct");
+            return bridge.status(actuator).number("position_pct");
         }
         for (Answer value : bridge.values()) {
             boolean same = value.text("type").orElse("").equals(subject.type())
@@ -189,14 +204,6 @@ final class ScriptRun {
             }
         }
         return OptionalDouble.empty();
-    }
-
-    private Answer status(String actuator) {
-        return bridge.status().stream()
-                .filter(line -> line.text("name").orElse("").equals(actuator))
-                .findFirst()
-                .orElseThrow(
-                        () -> new CommandFailure(ExitCode.FAILED, "the bridge has no actuator '" + actuator + "'"));
     }
 
     private JsonLine entry(String event) {
