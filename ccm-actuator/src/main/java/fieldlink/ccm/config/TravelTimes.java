@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -18,13 +19,11 @@ public final class TravelTimes {
 
     private record Edit(int from, int to, String text) {}
 
-    /** @throws IllegalArgumentException when the file does not have both times for this actuator */
+    /** @throws IllegalArgumentException when the file has neither both times for this actuator nor one for both */
     public static String rewrite(String text, String actuator, double openSeconds, double closeSeconds) {
         Node root = new Yaml().compose(new StringReader(text));
         Node entry = child(child(root, "actuators"), actuator);
-        List<Edit> edits = new ArrayList<>();
-        edits.add(edit(entry, actuator, "full_open_sec", openSeconds));
-        edits.add(edit(entry, actuator, "full_close_sec", closeSeconds));
+        List<Edit> edits = edits(entry, actuator, seconds(openSeconds), seconds(closeSeconds));
         edits.sort(Comparator.comparingInt(Edit::from).reversed());
         // Marks count code points.
         int[] points = text.codePoints().toArray();
@@ -41,33 +40,64 @@ public final class TravelTimes {
     public static List<String> changes(String before, String after) {
         List<String> old = before.lines().toList();
         List<String> now = after.lines().toList();
-        List<String> changes = new ArrayList<>();
-        for (int i = 0; i < Math.min(old.size(), now.size()); i++) {
-            if (!old.get(i).equals(now.get(i))) {
-                changes.add("- " + old.get(i));
-                changes.add("+ " + now.get(i));
-            }
+        int head = 0;
+        while (head < Math.min(old.size(), now.size()) && old.get(head).equals(now.get(head))) {
+            head++;
         }
+        int tail = 0;
+        while (tail < Math.min(old.size(), now.size()) - head
+                && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
+            tail++;
+        }
+        List<String> changes = new ArrayList<>();
+        old.subList(head, old.size() - tail).forEach(line -> changes.add("- " + line));
+        now.subList(head, now.size() - tail).forEach(line -> changes.add("+ " + line));
         return changes;
     }
 
-    private static Edit edit(@Nullable Node entry, String actuator, String key, double seconds) {
+    private static List<Edit> edits(@Nullable Node entry, String actuator, String open, String close) {
+        List<Edit> edits = new ArrayList<>();
+        NodeTuple both = find(entry, "full_travel_sec");
+        if (both != null && entry instanceof MappingNode mapping) {
+            boolean inline = mapping.getFlowStyle() == DumperOptions.FlowStyle.FLOW;
+            String next = inline
+                    ? ", "
+                    : "\n" + " ".repeat(both.getKeyNode().getStartMark().getColumn());
+            String text = "full_open_sec: " + open + next + "full_close_sec: " + close;
+            edits.add(new Edit(
+                    both.getKeyNode().getStartMark().getIndex(),
+                    both.getValueNode().getEndMark().getIndex(),
+                    text));
+        } else {
+            edits.add(edit(entry, actuator, "full_open_sec", open));
+            edits.add(edit(entry, actuator, "full_close_sec", close));
+        }
+        return edits;
+    }
+
+    private static Edit edit(@Nullable Node entry, String actuator, String key, String seconds) {
         Node value = child(entry, key);
         if (!(value instanceof ScalarNode)) {
             throw new IllegalArgumentException("actuators." + actuator + " has no " + key + " to replace");
         }
-        return new Edit(
-                value.getStartMark().getIndex(),
-                value.getEndMark().getIndex(),
-                String.format(Locale.ROOT, "%.1f", seconds));
+        return new Edit(value.getStartMark().getIndex(), value.getEndMark().getIndex(), seconds);
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.1f", seconds);
     }
 
     private static @Nullable Node child(@Nullable Node node, String key) {
+        NodeTuple tuple = find(node, key);
+        return tuple == null ? null : tuple.getValueNode();
+    }
+
+    private static @Nullable NodeTuple find(@Nullable Node node, String key) {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 if (tuple.getKeyNode() instanceof ScalarNode scalar
                         && scalar.getValue().equals(key)) {
-                    return tuple.getValueNode();
+                    return tuple;
                 }
             }
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads how an actuator is spoken to: its tuples, its drive, its priorities. */
 final class WireReader {
     private static final double LONGEST = 3600;
+    /** Where the design memo's node is. */
+    private static final CcmAddress STANDARD_PLACE = CcmAddress.of(1, 61, 1);
+
     private static final int[] MAPPED = {1, 5, 10, 20};
 
     private final Set<String> baseTypes;
@@ -56,23 +59,29 @@ final class WireReader {
         };
     }
 
-    /** Where the node reports: {@code feedback: true} for the same place with the role opr, or a tuple of its own. */
+    /**
+     * Where the node reports: {@code feedback: true} for the same place with the role opr, or a tuple of its own, of
+     * which what is not said is the same.
+     */
     @Nullable
     CcmTuple feedback(YamlMap actuator, @Nullable Drive drive) {
         if (!actuator.has("feedback") || drive == null) {
             return null;
         }
-        YamlMap own = actuator.map("feedback");
-        if (own == null) {
-            return null;
+        CcmTuple command = drive.tuples().get(0);
+        if (actuator.isFlag("feedback")) {
+            return actuator.flag("feedback", false)
+                    ? new CcmTuple(command.type().withRole(CcmRole.OPERATION), command.address())
+                    : null;
         }
-        return tuple(own, drive.tuples().get(0).type().base(), CcmRole.OPERATION.suffix());
+        YamlMap own = actuator.map("feedback");
+        return own == null ? null : tuple(own, command.type().base(), CcmRole.OPERATION.suffix(), command.address());
     }
 
     /** A tuple of a sensor: no role unless one is named. */
     @Nullable
     CcmTuple sensor(YamlMap map) {
-        return tuple(map, null, "");
+        return tuple(map, null, "", STANDARD_PLACE);
     }
 
     WirePolicy policy(YamlMap actuator) {
@@ -153,9 +162,9 @@ final class WireReader {
         CcmTuple tuple;
         if (map == null) {
             // The design memo names an actuator by its type and says nothing else.
-            tuple = checked(actuator, key, name, new CcmType(name + "rcA"), CcmAddress.of(1, 61, 1));
+            tuple = checked(actuator, key, name, new CcmType(name + "rcA"), STANDARD_PLACE);
         } else {
-            tuple = tuple(map, name, CcmRole.REMOTE_AUTOMATIC.suffix());
+            tuple = tuple(map, name, CcmRole.REMOTE_AUTOMATIC.suffix(), STANDARD_PLACE);
         }
         if (tuple == null) {
             return null;
@@ -168,15 +177,16 @@ final class WireReader {
         return tuple;
     }
 
-    private @Nullable CcmTuple tuple(YamlMap map, @Nullable String standardType, String standardRole) {
+    private @Nullable CcmTuple tuple(
+            YamlMap map, @Nullable String standardType, String standardRole, CcmAddress standardPlace) {
         String type = map.text("type");
         String role =
                 map.word("role", List.of("rcA", "rcM", "opr", "none"), standardRole.isEmpty() ? "none" : standardRole);
         String nodeType = map.text("ntype");
         String base = type == null ? standardType : type;
-        int room = map.integer("room", 0, CcmAddress.MAX_ROOM, 1);
-        int region = map.integer("region", 0, CcmAddress.MAX_REGION, 61);
-        int order = map.integer("order", 0, CcmAddress.MAX_ORDER, 1);
+        int room = map.integer("room", 0, CcmAddress.MAX_ROOM, standardPlace.room());
+        int region = map.integer("region", 0, CcmAddress.MAX_REGION, standardPlace.region());
+        int order = map.integer("order", 0, CcmAddress.MAX_ORDER, standardPlace.order());
         map.done();
         if (base == null || base.isBlank()) {
             map.errorHere("needs a type");

@@ -171,6 +171,12 @@ public final class YamlMap {
         return text;
     }
 
+    /** Whether what stands here is yes or no. */
+    public boolean isFlag(String key) {
+        Node value = values.get(key);
+        return value != null && Tag.BOOL.equals(value.getTag());
+    }
+
     public boolean flag(String key, boolean otherwise) {
         Node value = value(key);
         if (value == null) {

@@ -120,6 +120,25 @@ class ConfigFileTest {
         assertThat(loaded.problems()).hasSize(1).allMatch(problem -> !problem.fatal());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true             | VenSdWinopr@1/71/2",
+                "{}               | VenSdWinopr@1/71/2",
+                "{order: 9}       | VenSdWinopr@1/71/9",
+                "{type: Relay, room: 3, ntype: aXX} | Relayopr.aXX@3/71/2",
+            })
+    void aNodeReportsWhereItIsCommandedUnlessToldOtherwise(String feedback, String tuple) {
+        ConfigFile.Loaded loaded = ConfigFile.parse("actuators: {W: {type: duration, full_open_sec: 61,"
+                + " full_close_sec: 56, ccm: {type: VenSdWin, region: 71, order: 2}, feedback: " + feedback + "}}");
+        assertThat(loaded.problems()).isEmpty();
+        ActuatorSpec window =
+                loaded.config().orElseThrow().settings().actuators().get("W");
+        assertThat(window.feedback())
+                .hasValueSatisfying(found -> assertThat(found).hasToString(tuple));
+    }
+
     @Test
     void aRefreshOfItsOwnIsUsed() {
         ConfigFile.Loaded loaded = ConfigFile.parse("actuators: {VenFan: {type: onoff, refresh_sec: 0.5}}");

@@ -1,5 +1,6 @@
 package fieldlink.cli.actuator;
 
+import fieldlink.ccm.actuator.ActuatorSpec;
 import fieldlink.ccm.config.TravelTimes;
 import fieldlink.cli.Arg;
 import fieldlink.cli.Command;
@@ -8,30 +9,36 @@ import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
-/** {@code fieldlink actuator measure}: a person watches and presses Enter when the window has arrived. */
+/** {@code fieldlink actuator measure}: how long a window takes, by a person's Enter or by what its node reports. */
 final class MeasureCommand implements Command {
+    private enum By {
+        KEY,
+        OPR
+    }
+
     private final Arg<String> name;
     private final Arg<Path> config;
+    private final Arg<By> by;
     private final Arg<Boolean> dryRun;
     private final Places places;
 
     MeasureCommand(Syntax syntax) {
         syntax.details(
-                "Closes the window, opens it and closes it again; press Enter each time it has arrived.",
+                "Closes the window, opens it and closes it again. Press Enter each time it has arrived, or let its node",
+                "tell (--by opr), when it reports its position in percent.",
                 "The same guards hold as always: a run ends where the configured time says, so that the configured",
                 "times must be longer than the real ones. The file is kept as .bak, and the changes are printed.");
-        syntax.examples("actuator measure roof --config house.yaml");
+        syntax.examples(
+                "actuator measure roof --config house.yaml", "actuator measure roof --config house.yaml --by opr");
         name = syntax.parameter("NAME", text -> text, "A motor of the running bridge.");
         config = syntax.option("--config", "FILE", Path::of, "The configuration to write the times to.");
+        by = syntax.option("--by", "HOW", Syntax.oneOf(By.class), "key", "Who sees it arrive: key or opr.");
         dryRun = syntax.flag("--dry-run", "Print the change, write nothing.");
         places = new Places(syntax);
     }
@@ -42,58 +49,51 @@ final class MeasureCommand implements Command {
         String before = Files.readString(file);
         String actuator = name.get(given);
         Bridge bridge = new Bridge(places.socket(given, console));
-        BufferedReader keys = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
+        MeasuredMotor motor = new MeasuredMotor(bridge, actuator);
+        Stopwatch stopwatch = stopwatch(motor, file, given, console);
+        Thread atCtrlC = new Thread(motor::stop, "fieldlink-ccm-measure-stop");
+        Runtime.getRuntime().addShutdownHook(atCtrlC);
         console.remark("closing " + actuator + " fully first");
         bridge.ask(actuator, 3, "calibrate", "", false).orThrow();
         AskCommand.await(bridge, actuator, console);
-        double open = time(bridge, actuator, "open", keys, console);
-        double close = time(bridge, actuator, "close", keys, console);
+        double open = tenths(stopwatch.time("open"));
+        AskCommand.await(bridge, actuator, console);
+        double close = tenths(stopwatch.time("close"));
+        AskCommand.await(bridge, actuator, console);
+        Runtime.getRuntime().removeShutdownHook(atCtrlC);
         String after = TravelTimes.rewrite(before, actuator, open, close);
         console.result(String.format(Locale.ROOT, "%s: opens in %.1f s, closes in %.1f s", actuator, open, close));
         TravelTimes.changes(before, after).forEach(console::result);
         if (!dryRun.isSet(given)) {
-            Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(file, after);
-            console.remark("written to " + file + "; restart the bridge to use it");
+            write(file, after);
+            console.remark("written to " + file + ", the old one kept as .bak; restart the bridge to use it");
         }
         return ExitCode.DONE;
     }
 
-    private static double time(Bridge bridge, String actuator, String verb, BufferedReader keys, Console console)
-            throws IOException, InterruptedException {
-        console.remark("press Enter to " + verb + " " + actuator + ", and again the moment it has arrived");
-        requireKey(keys);
-        waitForPause(bridge, actuator);
-        bridge.ask(actuator, 3, verb, "", false).orThrow();
-        long begin = System.nanoTime();
-        requireKey(keys);
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        boolean stillRuns = bridge.status().stream()
-                .filter(line -> line.text("name").orElse("").equals(actuator))
-                .anyMatch(line -> line.text("state").orElse("").equals("MOVING"));
-        if (!stillRuns) {
+    private Stopwatch stopwatch(MeasuredMotor motor, Path file, Given given, Console console) throws IOException {
+        if (by.get(given) == By.KEY) {
+            return new KeyStopwatch(motor, console);
+        }
+        ActuatorSpec spec =
+                BridgeCommand.load(file, console).settings().actuators().get(motor.name());
+        if (spec == null || spec.feedback().isEmpty()) {
             throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "the run had ended before Enter: the configured time is shorter than the real one; raise full_"
-                            + verb + "_sec, restart the bridge and measure again");
+                    ExitCode.USAGE,
+                    "actuators." + motor.name() + " has no feedback in " + file
+                            + "; add 'feedback: true' if its node reports, or measure with --by key");
         }
-        AskCommand.await(bridge, actuator, console);
+        return new ReportStopwatch(motor, spec.feedback().get(), spec::percentOf, new ProgressLine(console));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, text);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static double tenths(double seconds) {
         return Math.rint(seconds * 10) / 10;
-    }
-
-    /** A motor has to cool before it may turn again; the bridge says how long. */
-    private static void waitForPause(Bridge bridge, String actuator) throws InterruptedException {
-        for (Answer line : bridge.status()) {
-            if (line.text("name").orElse("").equals(actuator)) {
-                long millis = Math.round(line.number("retry_after_sec").orElse(0) * 1000);
-                java.util.concurrent.TimeUnit.MILLISECONDS.sleep(millis + 100);
-            }
-        }
-    }
-
-    private static void requireKey(BufferedReader keys) throws IOException {
-        if (keys.readLine() == null) {
-            throw new CommandFailure(ExitCode.FAILED, "there is nobody to press Enter; run this on a terminal");
-        }
     }
 }

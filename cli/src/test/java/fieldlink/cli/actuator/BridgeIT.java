@@ -176,6 +176,51 @@ class BridgeIT {
     }
 
     @Test
+    void aWindowIsMeasuredByWhatItsNodeReportsAndTheTimesAreWritten() throws Exception {
+        Files.writeString(config, """
+                actuators:
+                  side-window:
+                    type: duration
+                    full_open_sec: 9   # a guess
+                    full_close_sec: 8
+                    cooling_sec: 1
+                    reverse_cooling_sec: 3
+                    validity_sec: 30
+                    hold: {forever: true}
+                    ccm: {type: VenSdWin, room: 1, region: 71, order: 1}
+                    feedback: true
+                calibration: {on_startup: false, daily: false}
+                network: {interface: 127.0.0.64, first_port: %d}
+                """.formatted(ports));
+        // A window of 65 and 50 s, ten times as fast.
+        simulate("--drive", "position", "--profile", "ideal", "--validity", "300s", "--speed", "10", "--for", "1h");
+        bridge();
+        Outcome measured = run("actuator", "measure", "side-window", "--config", config.toString(), "--by", "opr");
+        assertThat(measured.code).as(measured.err).isEqualTo(ExitCode.DONE);
+        assertThat(measured.out)
+                .containsPattern("opens in 6\\.[3-7] s, closes in (4\\.[89]|5\\.[0-2]) s")
+                .contains("-     full_open_sec: 9   # a guess");
+        assertThat(Files.readString(config)).containsPattern("full_open_sec: 6\\.[3-7]   # a guess");
+        assertThat(Files.readString(folder.resolve("house.yaml.bak"))).contains("full_open_sec: 9   # a guess");
+    }
+
+    @Test
+    void waitEndsWhenTheWindowIsThereOrItsTimeIsOver() throws Exception {
+        greenhouse("1h");
+        bridge();
+        assertThat(run("actuator", "known", "side-window", "0").code).isEqualTo(ExitCode.DONE);
+        assertThat(run("actuator", "set", "side-window", "50").code).isEqualTo(ExitCode.DONE);
+        Outcome there = run("wait", "actuator/side-window", "--for", "position_pct=50", "--timeout", "30s", "--json");
+        assertThat(there.code).as(there.err).isEqualTo(ExitCode.DONE);
+        assertThat(there.out).contains("\"name\":\"side-window\"");
+        Outcome late = run("wait", "actuator/side-window", "--for", "position_pct=90", "--timeout", "300ms");
+        assertThat(late.code).isEqualTo(ExitCode.TIMED_OUT);
+        assertThat(run("wait", "actuator/side-window", "--for", "colour=red").code)
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("wait", "actuator/nobody").code).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void row100ABridgeWithAWrongConfigurationDoesNotStart() throws Exception {
         Files.writeString(config, "actuators: {W: {type: duration, full_open_sec: 0}}");
         Outcome outcome = run("actuator", "run", "--config", config.toString(), "--state", folder.toString());
@@ -219,21 +264,14 @@ class BridgeIT {
 
     /** @param time after which it ends by itself, with an error when it saw what must never happen */
     private Process greenhouse(String time) throws IOException {
-        Process process = start(
-                "greenhouse",
-                List.of(
-                        "ccm",
-                        "simulate",
-                        "--drive",
-                        "relays",
-                        "--loss",
-                        "10%",
-                        "--for",
-                        time,
-                        "--interface",
-                        "127.0.0.71",
-                        "--ports",
-                        Integer.toString(ports)));
+        return simulate("--drive", "relays", "--loss", "10%", "--for", time);
+    }
+
+    private Process simulate(String... how) throws IOException {
+        List<String> words = new ArrayList<>(List.of("ccm", "simulate"));
+        words.addAll(List.of(how));
+        words.addAll(List.of("--interface", "127.0.0.71", "--ports", Integer.toString(ports)));
+        Process process = start("greenhouse", words);
         await(() -> lines(process).stream().anyMatch(line -> line.contains("side-window")));
         return process;
     }
