@@ -2,13 +2,10 @@ package fieldlink.ccm.engine;
 
 import fieldlink.ccm.CcmDatum;
 import fieldlink.ccm.Ipv4Address;
-import fieldlink.ccm.actuator.Actuator;
 import fieldlink.ccm.actuator.ActuatorCommand;
-import fieldlink.ccm.actuator.ActuatorSpec;
 import fieldlink.ccm.actuator.Moment;
 import fieldlink.ccm.actuator.SensorKind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
@@ -50,12 +47,7 @@ public final class Engine implements AutoCloseable {
     private Engine(BridgeSettings settings, HousePorts ports, PacketOutlet outlet, SavedHouse saved, String bootId) {
         clock = ports.clock();
         register = new Register(clock, bootId, settings.calibration().zone());
-        List<Actuator> actuators = new ArrayList<>();
-        for (ActuatorSpec spec : settings.actuators().values()) {
-            actuators.add(Actuator.resting(
-                    spec, register.belief(spec, saved.actuators().get(spec.name()), saved.savedAt()), clock.now()));
-        }
-        roster = new Roster(actuators);
+        roster = Roster.of(settings, register, saved, clock.now());
         sender = new SignalSender(new SignalBoard(settings.actuators().values(), outlet), clock);
         bridge = new Bridge(settings, ports, sender, roster, register);
         control = new Thread(this::control, "fieldlink-ccm-engine");

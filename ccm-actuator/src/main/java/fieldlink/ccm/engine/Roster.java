@@ -1,9 +1,13 @@
 package fieldlink.ccm.engine;
 
 import fieldlink.ccm.actuator.Actuator;
+import fieldlink.ccm.actuator.ActuatorSpec;
+import fieldlink.ccm.actuator.Belief;
 import fieldlink.ccm.actuator.Moment;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -31,6 +35,16 @@ final class Roster {
             order.put(actuator.spec().name(), order.size());
             put(actuator);
         }
+    }
+
+    /** The house at its beginning, with what may still be believed of what the last run left. */
+    static Roster of(BridgeSettings settings, Register register, SavedHouse saved, Moment now) {
+        List<Actuator> actuators = new ArrayList<>();
+        for (ActuatorSpec spec : settings.actuators().values()) {
+            Belief belief = register.belief(spec, saved.actuators().get(spec.name()), saved.savedAt());
+            actuators.add(Actuator.resting(spec, belief, now));
+        }
+        return new Roster(actuators);
     }
 
     Optional<Actuator> find(String name) {

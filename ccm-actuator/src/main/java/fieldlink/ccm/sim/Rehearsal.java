@@ -4,13 +4,20 @@ import fieldlink.ccm.CcmAddress;
 import fieldlink.ccm.CcmTuple;
 import fieldlink.ccm.CcmType;
 import fieldlink.ccm.Ipv4Address;
+import fieldlink.ccm.actuator.ActuatorSpec;
+import fieldlink.ccm.actuator.Drive;
+import fieldlink.ccm.actuator.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Greenhouses to begin with, where nobody has described one. */
 public final class Rehearsal {
     private static final int REGION = 71;
+    private static final double LITRES_PER_MINUTE = 40;
+    /** A fan may run for ever. */
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private Rehearsal() {}
 
@@ -41,6 +48,44 @@ public final class Rehearsal {
         devices.add(relays("shade-curtain", "LsCrtnrcA", 600, 600));
         devices.addAll(switches());
         return node(address, profile, devices);
+    }
+
+    /** Whether a simulated node can play the part of this actuator's. */
+    public static boolean plays(ActuatorSpec actuator) {
+        return !(actuator.drive() instanceof Drive.Signed);
+    }
+
+    /**
+     * One node with all the actuators of a house, worn motors with the travel times that the house believes. It reports
+     * nothing when a window with two relays is to report its position, because such a node knows none.
+     */
+    public static NodeSpec of(Collection<ActuatorSpec> actuators, Ipv4Address address, NodeProfile profile) {
+        boolean mute = actuators.stream()
+                .anyMatch(actuator -> actuator.drive() instanceof Drive.Pair
+                        && actuator.feedback().isPresent());
+        NodeSpec node = node(
+                address,
+                profile,
+                actuators.stream()
+                        .filter(Rehearsal::plays)
+                        .map(Rehearsal::device)
+                        .toList());
+        return mute ? node.withStateInterval(Duration.ZERO) : node;
+    }
+
+    private static DeviceSpec device(ActuatorSpec actuator) {
+        if (actuator.kind() instanceof Kind.Motor motor) {
+            MotorSpec worn =
+                    MotorSpec.worn(motor.travel().opening(), motor.travel().closing());
+            return actuator.drive() instanceof Drive.Pair pair
+                    ? new DeviceSpec.Relays(actuator.name(), pair.open(), pair.close(), worn)
+                    : new DeviceSpec.Position(
+                            actuator.name(), actuator.drive().tuples().get(0), worn);
+        }
+        Duration limit =
+                actuator.kind() instanceof Kind.Valve valve ? valve.limits().longestOrNull() : null;
+        Duration longest = limit == null ? NO_LIMIT : limit;
+        return new DeviceSpec.Switch(actuator.name(), actuator.drive().tuples().get(0), LITRES_PER_MINUTE, longest);
     }
 
     private static NodeSpec node(Ipv4Address address, NodeProfile profile, List<DeviceSpec> devices) {

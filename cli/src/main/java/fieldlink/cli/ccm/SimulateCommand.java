@@ -1,5 +1,6 @@
 package fieldlink.cli.ccm;
 
+import fieldlink.ccm.Ipv4Address;
 import fieldlink.ccm.sim.Autonomy;
 import fieldlink.ccm.sim.Finding;
 import fieldlink.ccm.sim.Greenhouse;
@@ -19,9 +20,12 @@ import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.JsonLine;
 import fieldlink.cli.Syntax;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** {@code fieldlink ccm simulate}: a node with windows, curtains, a valve and fans, on real sockets. */
@@ -33,6 +37,8 @@ final class SimulateCommand implements Command {
         RELAYS
     }
 
+    private final Arg<Path> config;
+    private final Arg<Boolean> live;
     private final Arg<NodeProfile> profile;
     private final Arg<Drive> drive;
     private final Arg<Duration> validity;
@@ -48,11 +54,16 @@ final class SimulateCommand implements Command {
                 "Its motors move by physics: what is shown is where each window really is, whatever was commanded.",
                 "Prints a line when something moves, and what must never happen: both directions on together, a reversal"
                         + " too early, a run beyond the guard, water left running. Ends with 1 when that happened.",
-                "Without --interface it stays within this machine, as " + NODE_ADDRESS + ".");
+                "Without --interface it stays within this machine, as " + NODE_ADDRESS + ".",
+                "With --config it is your own house: the bridge and a node with your actuators rehearse in virtual time,"
+                        + " as fast as the machine goes. With --live too, only the node runs, for a bridge beside it.");
         syntax.examples(
                 "ccm simulate --profile uardecs --loss 10%",
                 "ccm simulate --profile arsprout-notes --speed 10 --for 1m --json",
-                "ccm simulate --drive relays -i eth0");
+                "ccm simulate --drive relays -i eth0",
+                "ccm simulate --config actuators.yaml --loss 10%");
+        config = syntax.option("--config", "FILE", Path::of, "Rehearse this house instead of a made-up one.");
+        live = syntax.flag("--live", "With --config: a node on real sockets.");
         profile = syntax.option(
                 "--profile",
                 "NODE",
@@ -76,24 +87,38 @@ final class SimulateCommand implements Command {
     }
 
     @Override
-    public ExitCode run(Given given, Console console) throws InterruptedException {
+    public ExitCode run(Given given, Console console) throws IOException, InterruptedException {
+        NetworkFaults faults = new NetworkFaults(loss.get(given), 0, Duration.ZERO, 0, delay.get(given), 0);
+        Optional<ConfigRehearsal> own = Optional.empty();
+        if (config.find(given).isPresent()) {
+            own = Optional.of(ConfigRehearsal.open(config.find(given).get(), console));
+        }
+        if (own.isPresent() && !live.isSet(given)) {
+            return own.get()
+                    .run(profile.get(given), validity.get(given), new RehearsedHouse.Faults(faults, seed.get(given)));
+        }
         UdpSettings settings = network.settings(given, NODE_ADDRESS);
         Greenhouse greenhouse =
                 new Greenhouse(new VirtualTime(), seed.get(given), finding -> console.result(found(finding, console)));
         try (UdpTransport transport = NetworkArgs.open(settings);
-                LiveGreenhouse live = new LiveGreenhouse(greenhouse, speed.get(given))) {
-            NodeSpec node = (drive.get(given) == Drive.POSITION
-                            ? Rehearsal.byPosition(transport.address(), profile.get(given))
-                            : Rehearsal.byRelays(transport.address(), profile.get(given)))
-                    .withValidity(validity.get(given));
-            NetworkFaults faults = new NetworkFaults(loss.get(given), 0, Duration.ZERO, 0, delay.get(given), 0);
-            live.add(node, transport, faults, Autonomy.NONE);
-            live.start();
+                LiveGreenhouse running = new LiveGreenhouse(greenhouse, speed.get(given))) {
+            NodeSpec node = node(own, transport.address(), given).withValidity(validity.get(given));
+            running.add(node, transport, faults, Autonomy.NONE);
+            running.start();
             console.remark("simulated greenhouse at " + transport.address() + " port "
                     + settings.ports().values() + "; Ctrl-C ends it");
-            watch(live, Hearing.deadline(runTime.find(given).orElse(Duration.ofDays(365))), console);
-            return live.findings().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+            watch(running, Hearing.deadline(runTime.find(given).orElse(Duration.ofDays(365))), console);
+            return running.findings().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         }
+    }
+
+    private NodeSpec node(Optional<ConfigRehearsal> own, Ipv4Address address, Given given) {
+        if (own.isPresent()) {
+            return own.get().node(address, profile.get(given));
+        }
+        return drive.get(given) == Drive.POSITION
+                ? Rehearsal.byPosition(address, profile.get(given))
+                : Rehearsal.byRelays(address, profile.get(given));
     }
 
     /** Shows every device once, and then what changes. */
@@ -139,7 +164,7 @@ final class SimulateCommand implements Command {
                 truth.commanded() ? "" : "by its own will");
     }
 
-    private static String found(Finding finding, Console console) {
+    static String found(Finding finding, Console console) {
         return console.json()
                 ? new JsonLine()
                         .put("at_sec", finding.at().toMillis() / 1000.0)

@@ -3,8 +3,12 @@ package fieldlink.cli.ccm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,6 +91,53 @@ class CcmCommandsTest {
         assertThat(shell.out()).isEmpty();
         assertThat(shell.err()).contains(reason);
     }
+
+    @Test
+    void aHouseIsRehearsedInVirtualTime(@TempDir Path folder) throws IOException {
+        Path house = Files.writeString(folder.resolve("house.yaml"), WINDOW_AND_VALVE.formatted("10", "3"));
+        assertThat(shell.run("ccm", "simulate", "--config", house.toString(), "--loss", "10%", "--json"))
+                .as(shell.err())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(shell.out().lines())
+                .anyMatch(line -> line.contains("\"device\":\"side-window\",\"event\":\"rests\",\"believed_pct\":30.0"))
+                .anyMatch(line -> line.contains("\"device\":\"irrigation\",\"event\":\"at rest\""))
+                .noneMatch(line -> line.contains("STILL RUNS") || line.contains("finding"));
+        assertThat(shell.err()).contains("nothing bad happened");
+    }
+
+    @Test
+    void aRehearsalFindsTheSettingThatHurtsAMotor(@TempDir Path folder) throws IOException {
+        Path house = Files.writeString(folder.resolve("house.yaml"), WINDOW_AND_VALVE.formatted("1", "0.5"));
+        assertThat(shell.run("ccm", "simulate", "--config", house.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(shell.out()).contains("FOUND", "side-window");
+    }
+
+    @Test
+    void aHouseWithMistakesIsNotRehearsed(@TempDir Path folder) throws IOException {
+        Path house = Files.writeString(
+                folder.resolve("house.yaml"), "actuators:\n  W: {type: duration, full_open_sec: 0}\nnonsense: 1\n");
+        assertThat(shell.run("ccm", "simulate", "--config", house.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(shell.err()).contains("house.yaml:2:", "house.yaml:3:", "nothing was started");
+        assertThat(shell.out()).isEmpty();
+    }
+
+    private static final String WINDOW_AND_VALVE = """
+            actuators:
+              side-window:
+                type: duration
+                full_open_sec: 65
+                full_close_sec: 50
+                cooling_sec: 1
+                reverse_cooling_sec: %s
+                reverse_dead_sec: %s
+                open_ccm: {type: VenSdWin, room: 1, region: 71, order: 1}
+                close_ccm: {type: VenSdWin, room: 1, region: 71, order: 2}
+              irrigation:
+                type: duration
+                has_limit: false
+                max_duration_sec: 600
+                ccm: {type: Irri, room: 1, region: 71}
+            """;
 
     @Test
     void theDoctorMovesNothingUnasked() {
