@@ -25,6 +25,7 @@ import fieldlink.ccm.actuator.Position;
 import fieldlink.ccm.actuator.Step;
 import fieldlink.ccm.actuator.Travel;
 import fieldlink.ccm.actuator.WirePolicy;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,12 +45,19 @@ final class HouseBenchmark {
 
     private HouseBenchmark() {}
 
+    /** @param args which of {@code step}, {@code emergency} and {@code many} to measure; all when none is named */
     public static void main(String[] args) throws Exception {
-        stepCost();
-        for (int actuators : new int[] {12, 1000}) {
-            emergency(actuators);
+        List<String> parts = args.length == 0 ? List.of("step", "emergency", "many") : List.of(args);
+        if (parts.contains("step")) {
+            stepCost();
         }
-        manyActuators(10_000);
+        if (parts.contains("emergency")) {
+            emergency(12);
+            emergency(1000);
+        }
+        if (parts.contains("many")) {
+            manyActuators(10_000);
+        }
     }
 
     private static void stepCost() {
@@ -107,6 +116,7 @@ final class HouseBenchmark {
                 actuators, millis[millis.length / 2], millis[millis.length - 1]);
     }
 
+    /** Every motor reaches its target within the time, each at its own deadline. */
     private static void manyActuators(int actuators) throws Exception {
         AtomicLong packets = new AtomicLong();
         try (Engine engine = start(actuators, (value, priority) -> packets.incrementAndGet() > 0)) {
@@ -115,14 +125,47 @@ final class HouseBenchmark {
             engine.takeWorstLateness();
             long before = packets.get();
             long begin = System.nanoTime();
-            // Every motor reaches its target within this time, each at its own deadline.
-            TimeUnit.SECONDS.sleep(25);
+            long decidingBefore = cpuNanos("fieldlink-ccm-engine");
+            long sendingBefore = cpuNanos("fieldlink-ccm-sender");
+            Duration foreign = worstOversleep(Duration.ofSeconds(25));
             Duration worst = engine.takeWorstLateness();
-            double rate = (packets.get() - before) / ((System.nanoTime() - begin) / 1e9);
+            double took = System.nanoTime() - begin;
+            double rate = (packets.get() - before) / (took / 1e9);
             print(
-                    "%d actuators: worst deadline miss %.1f ms over 25 s, %.0f packets/s",
-                    actuators, worst.toNanos() / 1e6, rate);
+                    "%d actuators: worst deadline miss %.1f ms over 25 s, %.0f packets/s;"
+                            + " a thread that did nothing but sleep woke up %.1f ms late at worst",
+                    actuators, millis(worst), rate, millis(foreign));
+            print(
+                    "processor time meanwhile: deciding %.1f %% of a core, sending %.1f %%",
+                    100 * (cpuNanos("fieldlink-ccm-engine") - decidingBefore) / took,
+                    100 * (cpuNanos("fieldlink-ccm-sender") - sendingBefore) / took);
         }
+    }
+
+    private static long cpuNanos(String thread) {
+        long id = Thread.getAllStackTraces().keySet().stream()
+                .filter(one -> one.getName().equals(thread))
+                .mapToLong(Thread::getId)
+                .findFirst()
+                .orElseThrow();
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(id);
+    }
+
+    /** What the machine itself does to deadlines meanwhile: sleeps by the millisecond and looks how long it was. */
+    private static Duration worstOversleep(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        long worst = 0;
+        for (long before = System.nanoTime(); before < end; ) {
+            TimeUnit.MILLISECONDS.sleep(1);
+            long now = System.nanoTime();
+            worst = Math.max(worst, now - before - TimeUnit.MILLISECONDS.toNanos(1));
+            before = now;
+        }
+        return Duration.ofNanos(worst);
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
     }
 
     private static void openAll(Engine engine, int actuators) throws Exception {
