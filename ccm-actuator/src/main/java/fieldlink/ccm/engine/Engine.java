@@ -178,6 +178,17 @@ public final class Engine implements AutoCloseable {
         open = false;
         sender.close();
         control.interrupt();
+        // Whoever closes the network next must not do it under a thread that still sends.
+        awaitEnd(repeats);
+        awaitEnd(control);
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,18 @@ class EngineTest {
             assertThat(engine.isLatched()).isTrue();
             assertThat(wire).isNotEmpty().allMatch(value -> value.text().equals("0"));
         }
+    }
+
+    /** The network is closed next; a thread that still sends would do it on a closed socket. */
+    @Test
+    void whenItIsClosedItsThreadsAreGone() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Engine engine = start(house -> true, window("W"));
+        engine.submit(command("W", new Operation.Open()), PATIENCE);
+        engine.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("fieldlink-ccm-"))
+                .allMatch(before::contains);
     }
 
     private Engine start(HouseStore store, ActuatorSpec... specs) {
