@@ -58,9 +58,14 @@ class EmergencyRowsTest {
         house.at("W", 0).set("W", 10);
         house.run(8);
         assertThat(house.state("W")).isEqualTo("COOLING");
+        int before = house.packets.size();
         house.emergency();
+        house.run(0.25);
         assertThat(house.state("W")).isEqualTo("BLOCKED");
-        assertThat(house.texts("W", 0, 8)).contains("0");
+        assertThat(house.packets.subList(before, house.packets.size()))
+                .as("two sides, three times")
+                .hasSize(6)
+                .allMatch(packet -> packet.value().text().equals("0") && packet.priority() == 1);
     }
 
     @Test

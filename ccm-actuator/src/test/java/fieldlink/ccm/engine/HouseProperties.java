@@ -10,18 +10,23 @@ import fieldlink.ccm.actuator.ActuatorSpec;
 import fieldlink.ccm.actuator.OccurrenceKind;
 import fieldlink.ccm.actuator.Operation;
 import fieldlink.ccm.actuator.SafetyRule;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /**
  * What holds whatever is asked, in whatever order, over whatever network, while the wall clock jumps, the process stalls
@@ -31,9 +36,13 @@ class HouseProperties {
     /** @param pause seconds that pass afterwards */
     record Act(int kind, int percent, double pause) {}
 
+    /** With the daily calibration in force and a wall clock that jumps. */
     @Property(tries = 150)
     void nothingEverHurtsAMotorOrFloodsAField(@ForAll("acts") List<Act> acts) {
-        VirtualHouse house = new VirtualHouse(window("W"), valve("I")).started();
+        VirtualHouse house = new VirtualHouse(window("W"), valve("I"));
+        house.calibration = new BridgeSettings.Calibration(
+                true, 0, ZoneId.of("Asia/Tokyo"), true, BridgeSettings.Pace.STANDARD, true);
+        house.started();
         house.at("W", 50);
         acts.forEach(act -> act(house, act));
         house.run(4000);
@@ -121,10 +130,44 @@ class HouseProperties {
                 .isEqualTo(again.specs.get("I").drive().tuples().get(0));
     }
 
+    /** The power may fail after any packet: what the disk said then is enough to switch off what was on. */
+    @Property(tries = 100)
+    void afterACrashBehindAnyPacketWhatWasOnIsSwitchedOff(
+            @ForAll("acts") List<Act> acts, @ForAll @IntRange(max = 100_000) int where) {
+        VirtualHouse house = new VirtualHouse(window("W"), valve("I"));
+        List<Integer> saves = new ArrayList<>();
+        house.outlet = (value, priority) -> {
+            saves.add(house.disk.size());
+            return house.packets.add(new VirtualHouse.Packet(house.now(), value, priority));
+        };
+        house.started();
+        house.at("W", 50);
+        acts.forEach(act -> act(house, act));
+        Assume.that(!house.packets.isEmpty());
+        int last = where % house.packets.size();
+        Set<CcmTuple> on = new HashSet<>();
+        for (VirtualHouse.Packet packet : house.packets.subList(0, last + 1)) {
+            CcmTuple tuple = packet.value().tuple();
+            if (packet.value().text().equals("1")) {
+                on.add(tuple);
+            } else {
+                on.remove(tuple);
+            }
+        }
+        VirtualHouse again = new VirtualHouse(window("W"), valve("I"));
+        again.saved = house.disk.get(saves.get(last) - 1);
+        again.started();
+        List<CcmTuple> off = again.packets.stream()
+                .takeWhile(packet -> packet.value().text().equals("0"))
+                .map(packet -> packet.value().tuple())
+                .toList();
+        assertThat(off).containsAll(on);
+    }
+
     @Provide
     Arbitrary<List<Act>> acts() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 11),
+                        Arbitraries.integers().between(0, 12),
                         Arbitraries.integers().between(0, 100),
                         Arbitraries.doubles().between(0.01, 45).ofScale(2))
                 .as(Act::new)
@@ -150,10 +193,8 @@ class HouseProperties {
             case 8 -> house.emergency();
             case 9 -> house.clear();
             case 10 -> house.stall(Math.min(act.pause, 2));
-            default -> {
-                house.wall = house.wall.plusSeconds(act.percent * 600L - 30_000);
-                house.command("W", new Operation.Release(), ControlLevel.MANUAL);
-            }
+            case 11 -> house.wall = house.wall.plusSeconds(act.percent * 600L - 30_000);
+            default -> house.command("W", new Operation.Release(), ControlLevel.MANUAL);
         }
         house.run(act.pause);
     }
