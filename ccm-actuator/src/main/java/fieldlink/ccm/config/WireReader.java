@@ -45,6 +45,9 @@ final class WireReader {
                             : "only a motor has a direction; expected single");
             return null;
         }
+        if (inverted && (drive.equals("pair") || drive.equals("single"))) {
+            actuator.warn("sense", "changes nothing with drive " + drive + "; exchange open_ccm and close_ccm instead");
+        }
         if (drive.equals("pair")) {
             return pair(actuator, name);
         }

@@ -140,6 +140,16 @@ class ConfigFileTest {
     }
 
     @Test
+    void aSenseThatChangesNothingIsWarnedOf() {
+        ConfigFile.Loaded loaded = ConfigFile.parse(GOOD + "    sense: inverted\n");
+        assertThat(loaded.config()).isPresent();
+        assertThat(loaded.problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.text("f")).startsWith("f:8: warning: actuators.W.sense: changes nothing"));
+    }
+
+    @Test
     void aRefreshOfItsOwnIsUsed() {
         ConfigFile.Loaded loaded = ConfigFile.parse("actuators: {VenFan: {type: onoff, refresh_sec: 0.5}}");
         ActuatorSpec fan = loaded.config().orElseThrow().settings().actuators().get("VenFan");
