@@ -80,7 +80,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("cli", Ring.OUTSIDE, "cli.ccm")
                 .module("cli", Ring.OUTSIDE, "cli.doctor")
                 .module("cli", Ring.OUTSIDE, "cli.gateway", "cli.gateway.config")
-                .module("cli", Ring.OUTSIDE, "cli.gateway.device", "cli.gateway.equipment")
+                .module("cli", Ring.OUTSIDE, "cli.gateway.device", "cli.gateway.equipment", "cli.gateway.panel")
                 .module("cli", Ring.OUTSIDE, "cli.jobs")
                 .module("cli", Ring.OUTSIDE, "cli.powerhub")
                 .module("cli", Ring.OUTSIDE, "cli.robot")

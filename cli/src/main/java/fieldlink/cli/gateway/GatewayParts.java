@@ -6,6 +6,7 @@ import fieldlink.cli.actuator.BridgeProcess;
 import fieldlink.cli.gateway.config.GatewayConfig;
 import fieldlink.cli.gateway.device.LocalDevice;
 import fieldlink.cli.gateway.equipment.Equipment;
+import fieldlink.cli.gateway.panel.Panels;
 import fieldlink.jobs.agent.Skill;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,12 @@ final class GatewayParts {
         config.parts().robot().ifPresent(robot -> parts.add(new RobotPart(robot, equipment.robot())));
         config.parts()
                 .jobs()
-                .ifPresent(jobs -> parts.add(new JobsPart(jobs, config.state().resolve("jobs"), equipment, console)));
+                .ifPresent(jobs -> parts.add(new JobsPart(
+                        jobs,
+                        config.state().resolve("jobs"),
+                        equipment,
+                        Panels.of(config.parts(), equipment),
+                        console)));
         config.parts().jobs().map(GatewayConfig.Jobs::deviceOrNull).ifPresent(device -> {
             List<Skill> skills = LocalDevice.skills(config.parts(), equipment);
             if (!skills.isEmpty()) {

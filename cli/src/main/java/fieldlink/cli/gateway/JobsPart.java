@@ -5,6 +5,7 @@ import fieldlink.cli.gateway.config.GatewayConfig;
 import fieldlink.cli.gateway.equipment.Equipment;
 import fieldlink.cli.jobs.RunningServer;
 import fieldlink.jobs.JobStore;
+import fieldlink.jobs.server.Panel;
 import fieldlink.jobs.store.PostgresJobStore;
 import fieldlink.jobs.store.SqliteJobStore;
 import java.nio.file.Path;
@@ -21,12 +22,15 @@ final class JobsPart implements Part {
     private final GatewayConfig.Jobs config;
     private final Path directory;
     private final Equipment equipment;
+    private final List<Panel> panels;
     private final Console console;
 
-    JobsPart(GatewayConfig.Jobs config, Path directory, Equipment equipment, Console console) {
+    JobsPart(
+            GatewayConfig.Jobs config, Path directory, Equipment equipment, List<Panel> panels, Console console) {
         this.config = config;
         this.directory = directory;
         this.equipment = equipment;
+        this.panels = panels;
         Map<String, String> environment = new HashMap<>(console.environment());
         environment.putAll(config.chat().variables());
         this.console = new Console(console.in(), console.out(), console.err(), environment, console.json());
@@ -39,7 +43,8 @@ final class JobsPart implements Part {
 
     @Override
     public Running start() {
-        RunningServer server = RunningServer.start(store(), config.server(), config.retention(), List.of(), console);
+        RunningServer server =
+                RunningServer.start(store(), config.server(), config.retention(), panels, console);
         equipment.queue().bring(server.queue());
         return new Running() {
             @Override
