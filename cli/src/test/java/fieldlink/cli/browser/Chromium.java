@@ -21,7 +21,7 @@ final class Chromium {
     private static final long INSTALL_SECONDS = 180;
     private static final long WALK_SECONDS = 240;
     private static final List<String> SCRIPTS =
-            List.of("browse.mjs", "dashboard.mjs", "panels.mjs", "package.json", "package-lock.json");
+            List.of("browse.mjs", "dashboard.mjs", "panels.mjs", "socketio.mjs", "package.json", "package-lock.json");
 
     private Chromium() {}
 
