@@ -42,12 +42,12 @@ final class RunningServer implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    private RunningServer(ServerSettings settings, JobStore store, String password) {
+    private RunningServer(ServerSettings settings, JobStore store, String password, List<Panel> panels) {
         queue = new JobQueue(store, Clockwork.system(), Retention.DEFAULT).start();
         gatekeeper = get(Gatekeeper.open(queue, InstantSource.system(), hashing, null));
         get(gatekeeper.setPassword(Gatekeeper.OPERATOR, password, "test"));
         server = JobServer.start(
-                queue, gatekeeper, settings, new JobServer.Parts(new NamedPages(), Chat.NOT_CONFIGURED, List.of()));
+                queue, gatekeeper, settings, new JobServer.Parts(new NamedPages(), Chat.NOT_CONFIGURED, panels));
     }
 
     static RunningServer secure() {
@@ -56,11 +56,15 @@ final class RunningServer implements AutoCloseable {
 
     static RunningServer legacy(String password) {
         ServerSettings settings = ServerSettings.on("127.0.0.1", 0).in(ServerSettings.Mode.LEGACY);
-        return new RunningServer(settings, new MemoryJobStore(), password);
+        return new RunningServer(settings, new MemoryJobStore(), password, List.of());
     }
 
     static RunningServer with(ServerSettings settings) {
-        return new RunningServer(settings, new MemoryJobStore(), PASSWORD);
+        return new RunningServer(settings, new MemoryJobStore(), PASSWORD, List.of());
+    }
+
+    static RunningServer with(List<Panel> panels) {
+        return new RunningServer(ServerSettings.on("127.0.0.1", 0), new MemoryJobStore(), PASSWORD, panels);
     }
 
     /** The pages that a dashboard would bring. */
