@@ -25,8 +25,7 @@ final class JobsPart implements Part {
     private final List<Panel> panels;
     private final Console console;
 
-    JobsPart(
-            GatewayConfig.Jobs config, Path directory, Equipment equipment, List<Panel> panels, Console console) {
+    JobsPart(GatewayConfig.Jobs config, Path directory, Equipment equipment, List<Panel> panels, Console console) {
         this.config = config;
         this.directory = directory;
         this.equipment = equipment;
@@ -43,8 +42,7 @@ final class JobsPart implements Part {
 
     @Override
     public Running start() {
-        RunningServer server =
-                RunningServer.start(store(), config.server(), config.retention(), panels, console);
+        RunningServer server = RunningServer.start(store(), config.server(), config.retention(), panels, console);
         equipment.queue().bring(server.queue());
         return new Running() {
             @Override
