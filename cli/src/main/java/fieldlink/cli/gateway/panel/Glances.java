@@ -2,6 +2,7 @@ package fieldlink.cli.gateway.panel;
 
 import fieldlink.jobs.server.Panel;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +22,7 @@ final class Glances implements Panel.Look {
     }
 
     Glances every(Duration pause, Runnable glance) {
-        threads.scheduleWithFixedDelay(
+        Future<?> unused = threads.scheduleWithFixedDelay(
                 () -> {
                     try {
                         glance.run();
