@@ -9,6 +9,7 @@ import fieldlink.powerhub.PowerCommand;
 import fieldlink.powerhub.PowerField;
 import fieldlink.powerhub.PowerSettings;
 import fieldlink.powerhub.Telemetry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -86,7 +87,26 @@ public final class FrameJson {
     }
 
     public static String telemetry(Telemetry telemetry) {
-        JsonLine line = success().put("layout", telemetry.layout().name());
+        return telemetry(success(), telemetry);
+    }
+
+    /** One of a stream of monitor frames. */
+    static String measurement(Telemetry telemetry, Instant at) {
+        return telemetry(success().put("timestamp", at), telemetry);
+    }
+
+    /** One that makes no sense. */
+    static String unreadable(String error, String hex, Instant at) {
+        return new JsonLine()
+                .put("ok", false)
+                .put("timestamp", at)
+                .put("error", error)
+                .put("value", hex)
+                .toString();
+    }
+
+    private static String telemetry(JsonLine line, Telemetry telemetry) {
+        line.put("layout", telemetry.layout().name());
         optional(line, "vin_mv", telemetry.supplyMillivolts());
         optional(line, "power_temp_centi", telemetry.powerCentiDegrees());
         optional(line, "control_temp_centi", telemetry.controlCentiDegrees());

@@ -114,7 +114,8 @@ final class HubChoice {
                 + hubs.keySet().stream().map(DeviceAddress::toString).collect(Collectors.joining(", ")));
     }
 
-    private static CommandFailure failure(HubException e) {
+    /** How a failure of the hub ends a command. */
+    static CommandFailure failure(HubException e) {
         ExitCode code = switch (e.status()) {
             case UNREACHABLE, LOST -> ExitCode.UNREACHABLE;
             case TIMED_OUT -> ExitCode.TIMED_OUT;

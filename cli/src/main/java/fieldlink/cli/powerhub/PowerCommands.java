@@ -12,15 +12,19 @@ final class PowerCommands implements CommandGroup {
         return List.of(
                 new Entry("read", "Print the thresholds."),
                 new Entry("thresholds", "Set the voltages of sleeping and waking."),
-                new Entry("sleep", "Send the hub to deep sleep."));
+                new Entry("temperatures", "Set the temperatures of switching off and recovering."),
+                new Entry("sleep", "Send the hub to deep sleep."),
+                new Entry("wake", "Send the order to wake, which does nothing."));
     }
 
     @Override
     public Node open(String name, Syntax syntax) {
         return switch (name) {
             case "read" -> ReadStateCommand.ofPower(syntax);
-            case "thresholds" -> new ThresholdsCommand(syntax);
-            case "sleep" -> new SleepCommand(syntax);
+            case "thresholds" -> ThresholdsCommand.ofVoltages(syntax);
+            case "temperatures" -> ThresholdsCommand.ofTemperatures(syntax);
+            case "sleep" -> OrderCommand.sleep(syntax);
+            case "wake" -> OrderCommand.wake(syntax);
             default -> throw CommandGroup.unknown(name);
         };
     }

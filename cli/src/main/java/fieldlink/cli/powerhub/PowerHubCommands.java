@@ -18,6 +18,7 @@ public final class PowerHubCommands implements CommandGroup {
                 new Entry("strobe", "Let an output flash in bursts."),
                 new Entry("off", "Switch outputs off."),
                 new Entry("batch", "Send several commands at once."),
+                new Entry("telemetry", "Follow supply, temperatures and currents."),
                 new Entry("power", "Thresholds and sleep."),
                 new Entry("encode", "Print the bytes of a command."),
                 new Entry("decode", "Read frames and print what they say, as JSON Lines."),
@@ -35,6 +36,7 @@ public final class PowerHubCommands implements CommandGroup {
             case "strobe" -> DriveCommand.one(syntax, name, "3 5 500ms 200ms");
             case "off" -> DriveCommand.off(syntax);
             case "batch" -> DriveCommand.batch(syntax);
+            case "telemetry" -> new TelemetryCommand(syntax);
             case "power" -> new PowerCommands();
             case "encode" -> new EncodeCommand(syntax);
             case "decode" -> new DecodeCommand(syntax);

@@ -174,6 +174,11 @@ public final class HubClient implements AutoCloseable {
                 HubLink.Delivery.UNACKNOWLEDGED);
     }
 
+    /** Sends the protocol's order to wake, which every firmware acknowledges without doing anything. */
+    public void forceWake() {
+        write(keeper.link(), HubCharacteristic.POWER, PowerCommand.forceWake().encode(), HubLink.Delivery.ACKNOWLEDGED);
+    }
+
     /**
      * Follows telemetry, through lost connections too, until {@link #stopTelemetry}. One listener at a time: a second
      * one replaces the first.
