@@ -1,6 +1,8 @@
 package fieldlink.jobs.queue;
 
+import fieldlink.jobs.Approval;
 import fieldlink.jobs.AuditEntry;
+import fieldlink.jobs.Capability;
 import fieldlink.jobs.Cause;
 import fieldlink.jobs.Device;
 import fieldlink.jobs.DeviceId;
@@ -49,6 +51,17 @@ public final class DeviceRegistry {
                 }
             }
             return revised.answer();
+        });
+    }
+
+    /** Lets a device in, or gives one that is known these capabilities and approval; what else is known of it stays. */
+    public CompletionStage<Device> admit(DeviceId id, Capability... capabilities) {
+        return revise(id, (current, now) -> {
+            Device known = current.orElseGet(() -> Device.approved(id, List.of(), now));
+            Device.Identity identity =
+                    new Device.Identity(List.of(capabilities), known.identity().meta());
+            Device admitted = known.with(identity).with(Approval.APPROVED);
+            return new Revised<>(admitted, admitted);
         });
     }
 

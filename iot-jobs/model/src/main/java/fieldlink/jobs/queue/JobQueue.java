@@ -15,6 +15,7 @@ import fieldlink.jobs.JobSignal;
 import fieldlink.jobs.JobState;
 import fieldlink.jobs.JobStore;
 import fieldlink.jobs.JsonText;
+import fieldlink.jobs.Lease;
 import fieldlink.jobs.Polled;
 import fieldlink.jobs.Progress;
 import fieldlink.jobs.Report;
@@ -138,6 +139,12 @@ public final class JobQueue implements AutoCloseable {
             same.ifPresent(job -> unit.change(Leasing.undelivered(job, unit.now())));
             return same.isPresent();
         });
+    }
+
+    /** The device that was handed this job reports on that attempt. */
+    public CompletionStage<Report> report(Job handed, JobResult result) {
+        String leaseId = handed.lease().map(Lease::id).orElse(null);
+        return report(handed.device(), handed.id(), leaseId, result, JsonText.NULL);
     }
 
     /**
