@@ -1,11 +1,17 @@
 package fieldlink.ccm.engine;
 
+import fieldlink.ccm.CcmDatagram;
 import fieldlink.ccm.CcmDatum;
+import fieldlink.ccm.CcmMessage;
+import fieldlink.ccm.CcmParse;
+import fieldlink.ccm.CcmPort;
+import fieldlink.ccm.CcmTransport;
 import fieldlink.ccm.Ipv4Address;
 import fieldlink.ccm.actuator.ActuatorCommand;
 import fieldlink.ccm.actuator.Moment;
 import fieldlink.ccm.actuator.SensorKind;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +75,30 @@ public final class Engine implements AutoCloseable {
         engine.repeats.start();
         engine.control.start();
         return engine;
+    }
+
+    /**
+     * Starts a house that is forgotten with this process, and lets it hear what its network says. Everything has to be
+     * calibrated, or its position made known, before it can be moved to a percentage.
+     *
+     * @param transport not closed here; to be closed after the engine
+     */
+    public static Engine startInMemory(BridgeSettings settings, CcmTransport transport) {
+        HousePorts ports =
+                new HousePorts(new SystemClock(InstantSource.system(), () -> true), house -> true, AuditTrail.NONE);
+        Engine engine = start(settings, ports, new BroadcastOutlet(transport), SavedHouse.NONE, "");
+        transport.listen(datagram -> engine.hear(datagram, transport.address()));
+        return engine;
+    }
+
+    /** A packet from the network; what is in it and concerns the house is heard. */
+    public void hear(CcmDatagram datagram, Ipv4Address ownAddress) {
+        if (datagram.port() == CcmPort.VALUES
+                && datagram.parse() instanceof CcmParse.Parsed parsed
+                && parsed.packet().message() instanceof CcmMessage.Values message) {
+            boolean own = datagram.sender().equals(ownAddress);
+            message.data().forEach(datum -> hear(datum, datagram.sender(), own));
+        }
     }
 
     /**

@@ -36,6 +36,19 @@ public final class LiveGreenhouse implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /**
+     * One node on a perfect network, at the pace of the clock on the wall, running when this returns.
+     *
+     * @param transport the node's own; not closed here
+     * @param told when something happened that must never happen
+     */
+    public static LiveGreenhouse start(NodeSpec spec, CcmTransport transport, Consumer<Finding> told) {
+        LiveGreenhouse live = new LiveGreenhouse(new Greenhouse(new VirtualTime(), 1, told), 1);
+        live.add(spec, transport, NetworkFaults.NONE, Autonomy.NONE);
+        live.start();
+        return live;
+    }
+
     /** Before {@link #start}. */
     public void add(NodeSpec spec, CcmTransport transport, NetworkFaults faults, Autonomy autonomy) {
         Consumer<CcmDatagram> ears = greenhouse.build(spec, transport, faults, autonomy);

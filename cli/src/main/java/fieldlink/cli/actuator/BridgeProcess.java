@@ -1,9 +1,5 @@
 package fieldlink.cli.actuator;
 
-import fieldlink.ccm.CcmDatagram;
-import fieldlink.ccm.CcmMessage;
-import fieldlink.ccm.CcmParse;
-import fieldlink.ccm.CcmPort;
 import fieldlink.ccm.CcmTransport;
 import fieldlink.ccm.config.HouseConfig;
 import fieldlink.ccm.engine.BroadcastOutlet;
@@ -86,7 +82,7 @@ public final class BridgeProcess implements AutoCloseable {
                     loaded.house(),
                     UUID.randomUUID().toString());
             CcmTransport open = transport;
-            open.listen(datagram -> hear(engine, open, datagram));
+            open.listen(datagram -> engine.hear(datagram, open.address()));
             server.serve(new ControlDesk(engine));
             return new BridgeProcess(transport, engine, audit, server, house, files);
         } catch (RuntimeException e) {
@@ -119,15 +115,6 @@ public final class BridgeProcess implements AutoCloseable {
         engine.close();
         transport.close();
         audit.close();
-    }
-
-    private static void hear(Engine engine, CcmTransport transport, CcmDatagram datagram) {
-        if (datagram.port() == CcmPort.VALUES
-                && datagram.parse() instanceof CcmParse.Parsed parsed
-                && parsed.packet().message() instanceof CcmMessage.Values message) {
-            boolean own = datagram.sender().equals(transport.address());
-            message.data().forEach(datum -> engine.hear(datum, datagram.sender(), own));
-        }
     }
 
     static CcmTransport open(HouseConfig.Network configured, Optional<String> named) {

@@ -1,12 +1,8 @@
 package fieldlink.cli.gateway;
 
-import fieldlink.ccm.sim.Autonomy;
-import fieldlink.ccm.sim.Greenhouse;
 import fieldlink.ccm.sim.LiveGreenhouse;
-import fieldlink.ccm.sim.NetworkFaults;
 import fieldlink.ccm.sim.NodeProfile;
 import fieldlink.ccm.sim.Rehearsal;
-import fieldlink.ccm.sim.VirtualTime;
 import fieldlink.ccm.udp.UdpPorts;
 import fieldlink.ccm.udp.UdpSettings;
 import fieldlink.ccm.udp.UdpTransport;
@@ -15,7 +11,6 @@ import java.util.function.Consumer;
 /** A simulated greenhouse on loopback: a node with motors that obey physics, whatever they are told. */
 final class GreenhousePart implements Part {
     private static final String NODE = "127.0.0.71";
-    private static final long SEED = 1;
 
     private final UdpPorts ports;
     private final Consumer<String> remarks;
@@ -34,15 +29,10 @@ final class GreenhousePart implements Part {
     @Override
     public Running start() {
         UdpTransport transport = UdpTransport.open(UdpSettings.loopback(NODE, ports));
-        Greenhouse greenhouse =
-                new Greenhouse(new VirtualTime(), SEED, finding -> remarks.accept("greenhouse: " + finding));
-        LiveGreenhouse live = new LiveGreenhouse(greenhouse, 1);
-        live.add(
+        LiveGreenhouse live = LiveGreenhouse.start(
                 Rehearsal.byRelays(transport.address(), NodeProfile.UARDECS),
                 transport,
-                NetworkFaults.NONE,
-                Autonomy.NONE);
-        live.start();
+                finding -> remarks.accept("greenhouse: " + finding));
         return new Running() {
             @Override
             public String description() {
