@@ -2,6 +2,7 @@ package fieldlink.powerhub;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The level of every output, as read from and notified by FFF0.
@@ -55,5 +56,11 @@ public record ChannelLevels(WireBytes frame) {
             levels.add(Level.of(frame.u8(i)));
         }
         return List.copyOf(levels);
+    }
+
+    /** As a person reads them: {@code 0 128 255 0 0 0}. */
+    @Override
+    public String toString() {
+        return all().stream().map(level -> Integer.toString(level.value())).collect(Collectors.joining(" "));
     }
 }

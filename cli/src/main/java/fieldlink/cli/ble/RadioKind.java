@@ -6,6 +6,7 @@ import fieldlink.ble.bluez.BluezSettings;
 import fieldlink.ble.bluez.BusAddress;
 import fieldlink.ble.sim.SimulatedAir;
 import fieldlink.ble.sim.SimulatedWorld;
+import fieldlink.powerhub.sim.SimulatedHubs;
 import java.util.Optional;
 
 /** The radios that a command can use in its own process. */

@@ -23,9 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -53,18 +51,14 @@ final class HubChoice {
 
     /** Connects to the hub and gives it back afterwards; the hub's failures become the command's. */
     void use(Given given, Console console, Use use) throws InterruptedException {
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         try (OpenBle ble = radio.open(given, console)) {
             DeviceAddress address = address(given, ble.central());
             RequestOptions options = RequestOptions.DEFAULT.withDeadline(ClientSettings.DEFAULT.connectWithin());
-            try (HubClient hub = new HubClient(
-                    new BleHubConnector(ble.central(), address, options), ClientSettings.DEFAULT, executor)) {
+            try (HubClient hub = HubClient.open(new BleHubConnector(ble.central(), address, options))) {
                 use.with(hub);
             }
         } catch (HubException e) {
             throw failure(e);
-        } finally {
-            executor.shutdownNow();
         }
     }
 

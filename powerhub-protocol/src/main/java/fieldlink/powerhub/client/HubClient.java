@@ -21,6 +21,7 @@ import fieldlink.powerhub.WireFormatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,14 +39,31 @@ public final class HubClient implements AutoCloseable {
 
     private final ClientSettings settings;
     private final LinkKeeper keeper;
+    private final Runnable onClose;
     private volatile Profile profile;
     private volatile Consumer<TelemetryEvent> telemetryListener = event -> {};
 
     /** @param executor runs what has to happen by itself, which is getting a lost connection back; not closed here */
     public HubClient(HubConnector connector, ClientSettings settings, ScheduledExecutorService executor) {
+        this(connector, settings, executor, () -> {});
+    }
+
+    private HubClient(
+            HubConnector connector, ClientSettings settings, ScheduledExecutorService executor, Runnable onClose) {
         this.settings = settings;
+        this.onClose = onClose;
         this.profile = settings.profile();
         this.keeper = new LinkKeeper(connector, settings, executor, new LinkObserver());
+    }
+
+    /** A client with the usual settings and a thread of its own. Nothing is connected before the first call needs it. */
+    public static HubClient open(HubConnector connector) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "fieldlink-powerhub-client");
+            thread.setDaemon(true);
+            return thread;
+        });
+        return new HubClient(connector, ClientSettings.DEFAULT, executor, executor::shutdownNow);
     }
 
     /** The firmware's profile: what the settings said, or what the hub's reads showed. Connects when need be. */
@@ -212,6 +230,7 @@ public final class HubClient implements AutoCloseable {
     @Override
     public void close() {
         keeper.close();
+        onClose.run();
     }
 
     private MonitorLayout monitorLayout() {

@@ -1,4 +1,4 @@
-package fieldlink.cli.ble;
+package fieldlink.powerhub.sim;
 
 import fieldlink.ble.AdapterName;
 import fieldlink.ble.CharacteristicId;
@@ -9,19 +9,17 @@ import fieldlink.ble.ServedDevice;
 import fieldlink.ble.sim.SimulatedAir;
 import fieldlink.ble.sim.SimulatedDevice;
 import fieldlink.ble.sim.SimulatedWorld;
-import fieldlink.powerhub.sim.FirmwareAge;
-import fieldlink.powerhub.sim.HubSimulator;
-import fieldlink.powerhub.sim.ServedHub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The two PowerHubs of the simulated world: one with the latest firmware, one with that of the published document. */
-final class SimulatedHubs implements AutoCloseable {
-    private static final DeviceAddress LATEST = DeviceAddress.parse("02:00:00:00:00:21");
-    private static final DeviceAddress DOCUMENTED = DeviceAddress.parse("02:00:00:00:00:22");
+public final class SimulatedHubs implements AutoCloseable {
+    public static final DeviceAddress LATEST = DeviceAddress.parse("02:00:00:00:00:21");
+    public static final DeviceAddress DOCUMENTED = DeviceAddress.parse("02:00:00:00:00:22");
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "fieldlink-powerhub-sim");
@@ -32,7 +30,8 @@ final class SimulatedHubs implements AutoCloseable {
 
     private SimulatedHubs() {}
 
-    static SimulatedHubs placeIn(SimulatedAir air) {
+    /** Hubs that advertise, answer and let their time pass until they are closed. */
+    public static SimulatedHubs placeIn(SimulatedAir air) {
         SimulatedHubs placed = new SimulatedHubs();
         placed.place(air, LATEST, FirmwareAge.HEAD);
         placed.place(air, DOCUMENTED, FirmwareAge.D5E99A2);
@@ -71,7 +70,11 @@ final class SimulatedHubs implements AutoCloseable {
 
         @Override
         public void close() {
-            device.vanish();
+            try {
+                device.vanish();
+            } catch (RejectedExecutionException e) {
+                // The air was closed before, and the device with it.
+            }
         }
     }
 }
