@@ -1,7 +1,6 @@
 package fieldlink.cli.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fieldlink.cli.ExitCode;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class BleDaemonProcessIT {
     private static final long PATIENCE_SECONDS = 60;
 
-    private final Path root = Path.of(System.getProperty("fieldlink.root"));
     private Path directory = Path.of("/nowhere");
     private Process daemon;
 
@@ -65,22 +63,6 @@ class BleDaemonProcessIT {
         assertThat(second.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(3);
         assertThat(output(second)).contains("another daemon answers");
-    }
-
-    @Test
-    void thePythonExampleOfTheGuideRuns() throws Exception {
-        Path example = root.resolve("docs/how-to/plain_socket.py");
-        Process python;
-        try {
-            python = start(
-                    List.of("python3", example.toString(), socket().toString(), "02:00:00:00:00:11", "181A", "2A6E"));
-        } catch (IOException e) {
-            assumeTrue(Boolean.getBoolean("fieldlink.it.required"), "python3 is missing: apt install python3");
-            throw e;
-        }
-        assertThat(python.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(output(python)).contains("adapter: ok").containsPattern("read: \\w{4}\nnotified: \\w{4}\n");
-        assertThat(python.exitValue()).isZero();
     }
 
     /** The hub and its state live in the daemon; each command is a client that comes and goes. */
@@ -136,10 +118,6 @@ class BleDaemonProcessIT {
                 System.getProperty("java.class.path"),
                 "fieldlink.cli.main.Main"));
         line.addAll(List.of(words));
-        return start(line);
-    }
-
-    private static Process start(List<String> line) throws IOException {
         return new ProcessBuilder(line).redirectErrorStream(true).start();
     }
 }
