@@ -3,6 +3,7 @@ package fieldlink.cli.main;
 import fieldlink.cli.CommandFailure;
 import fieldlink.cli.ExitCode;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.TimeoutException;
 
 /** The one place where a failure becomes a line on stderr and an exit code. */
@@ -38,6 +39,9 @@ final class Failures {
         boolean expected = failure instanceof CommandFailure || failure instanceof IllegalArgumentException;
         if (text != null && expected) {
             return text;
+        }
+        if (failure instanceof NoSuchFileException && text != null) {
+            return "there is no file " + text;
         }
         String what = failure.getClass().getSimpleName() + (text == null ? "" : ": " + text);
         return what + " (run again with -vv for the stack trace)";

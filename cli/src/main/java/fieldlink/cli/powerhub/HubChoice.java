@@ -77,7 +77,18 @@ final class HubChoice {
                 event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         }
+        if (hubs.isEmpty()) {
+            requireAdapter(central);
+        }
         return hubs;
+    }
+
+    /** Nothing heard means nothing where nothing listens. */
+    private static void requireAdapter(BleCentral central) throws InterruptedException {
+        if (OpenBle.await(central.status(), LISTENING).adapters().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE, "there is no Bluetooth adapter; 'fieldlink doctor' says what is missing");
+        }
     }
 
     private DeviceAddress address(Given given, BleCentral central) throws InterruptedException {

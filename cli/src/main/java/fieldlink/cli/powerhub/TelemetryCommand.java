@@ -46,17 +46,21 @@ final class TelemetryCommand implements Command {
     public ExitCode run(Given given, Console console) throws InterruptedException {
         TelemetryPrinter printer = new TelemetryPrinter(console, csv.isSet(given), InstantSource.system());
         BlockingQueue<TelemetryEvent> events = new LinkedBlockingQueue<>(WAITING);
+        Optional<Integer> wanted = count.find(given);
+        Optional<Duration> limit = timeout.find(given);
         choice.use(given, console, hub -> {
             hub.followTelemetry(events::offer);
-            follow(given, printer, events);
+            follow(events, printer, wanted, limit);
         });
         return ExitCode.DONE;
     }
 
-    private void follow(Given given, TelemetryPrinter printer, BlockingQueue<TelemetryEvent> events)
+    private static void follow(
+            BlockingQueue<TelemetryEvent> events,
+            TelemetryPrinter printer,
+            Optional<Integer> wanted,
+            Optional<Duration> limit)
             throws InterruptedException {
-        Optional<Integer> wanted = count.find(given);
-        Optional<Duration> limit = timeout.find(given);
         long start = System.nanoTime();
         for (int seen = 0; wanted.isEmpty() || seen < wanted.get(); ) {
             TelemetryEvent event = limit.isEmpty()
