@@ -35,8 +35,8 @@ final class SignalSender implements Signals {
             while (open) {
                 board.pump(clock.now());
                 progress.incrementAndGet();
-                long nap = Math.min(
-                        LONGEST_NAP, board.due().nanos() - clock.now().nanos());
+                long nap =
+                        Math.min(LONGEST_NAP, board.due().nanos() - clock.now().nanos());
                 // Even the shortest nap lets go of the lock: a new word never waits for a thousand old ones.
                 changed.awaitNanos(Math.max(1, nap));
             }
