@@ -114,8 +114,7 @@ final class BluezBenchmark {
     private static void gatt(BluezMachine machine) throws Exception {
         try (Rig rig = new Rig(machine);
                 Bleak bleak = Bleak.isInstalled()
-                        ? Bleak.connect(
-                                machine.bus(), rig.served.address(), ContractDevice.CELL.characteristic())
+                        ? Bleak.connect(machine.bus(), rig.served.address(), ContractDevice.CELL.characteristic())
                         : null) {
             GattTree tree = rig.connect();
             int cell = tree.find(ContractDevice.CELL).get(0).handle();

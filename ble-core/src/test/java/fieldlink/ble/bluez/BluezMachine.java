@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 /** The virtual machine with the real bluetoothd (src/test/bluez-machine), for as long as this is open. */
 public final class BluezMachine implements AutoCloseable {
     /** Seen from this module, from the project, or from a module beside this one. */
-    static final Path FOLDER = Stream.of("src/test/bluez-machine", "ble-core/src/test/bluez-machine", "../ble-core/src/test/bluez-machine")
+    static final Path FOLDER = Stream.of(
+                    "src/test/bluez-machine", "ble-core/src/test/bluez-machine", "../ble-core/src/test/bluez-machine")
             .map(Path::of)
             .filter(Files::isDirectory)
             .findFirst()
