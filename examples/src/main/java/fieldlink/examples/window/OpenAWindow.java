@@ -21,7 +21,9 @@ import java.util.Objects;
 /** Opens a window to 30 %. {@code --real house.yaml} opens the side-window of the house that is described there. */
 public final class OpenAWindow {
     private static final UdpPorts LOOPBACK = UdpPorts.from(21_520);
+
     private OpenAWindow() {}
+
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("--real")) {
             move(ConfigFile.load(Path.of(args[1])).config().orElseThrow(), UdpSettings.onDefaultNetwork());
