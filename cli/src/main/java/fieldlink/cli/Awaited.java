@@ -9,7 +9,7 @@ public interface Awaited {
     String word();
 
     /**
-     * The thing's fields at this moment, as text; empty when there is no such thing.
+     * The thing's fields at this moment, as text; what has no value reads {@code null}. Empty when there is no such thing.
      *
      * @throws InterruptedException when the user has had enough
      */

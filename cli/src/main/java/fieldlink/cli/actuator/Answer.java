@@ -47,9 +47,11 @@ public record Answer(String json, Map<String, String> fields, Set<String> names)
         return new Answer(line, fields, names);
     }
 
-    /** Whether it says anything of this field, even null. */
-    boolean knows(String name) {
-        return names.contains(name);
+    /** All of its top-level fields, as text; what is null or has parts reads {@code null}. */
+    public Map<String, String> shown() {
+        Map<String, String> all = new LinkedHashMap<>();
+        names.forEach(name -> all.put(name, fields.getOrDefault(name, "null")));
+        return all;
     }
 
     public Optional<String> text(String name) {

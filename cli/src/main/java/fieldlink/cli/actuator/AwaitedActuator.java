@@ -24,7 +24,7 @@ public final class AwaitedActuator implements Awaited {
     public Optional<Map<String, String>> look(String name, Given given, Console console) {
         return new Bridge(places.socket(given, console))
                 .status().stream()
-                        .map(Answer::fields)
+                        .map(Answer::shown)
                         .filter(fields -> name.equals(fields.get("name")))
                         .findFirst();
     }

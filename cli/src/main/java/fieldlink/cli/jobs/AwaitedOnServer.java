@@ -41,7 +41,7 @@ public final class AwaitedOnServer implements Awaited {
     public Optional<Map<String, String>> look(String name, Given given, Console console) throws InterruptedException {
         String object =
                 server.get(given, console, path + ServerAccess.encoded(name)).text();
-        return Optional.of(Answer.read(object).fields());
+        return Optional.of(Answer.read(object).shown());
     }
 
     @Override

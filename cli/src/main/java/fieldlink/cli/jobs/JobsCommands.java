@@ -19,7 +19,6 @@ public final class JobsCommands implements CommandGroup {
                 new Entry("show", "Show one job."),
                 new Entry("cancel", "Call a job off."),
                 new Entry("requeue", "Have a job that is over done once more, or all that failed."),
-                new Entry("wait", "Wait until a job is over, or in another state."),
                 new Entry("watch", "Follow the changes of jobs."),
                 new Entry("agent", "Be a device: run the programs that are allowed here as jobs."));
     }
@@ -36,7 +35,6 @@ public final class JobsCommands implements CommandGroup {
             case "show" -> OneJobCommand.show(syntax);
             case "cancel" -> OneJobCommand.cancel(syntax);
             case "requeue" -> new RequeueCommand(syntax);
-            case "wait" -> new WaitCommand(syntax);
             case "watch" -> new WatchCommand(syntax);
             case "agent" -> new AgentCommand(syntax);
             default -> throw CommandGroup.unknown(name);

@@ -4,7 +4,6 @@ import fieldlink.cli.CommandGroup;
 import fieldlink.cli.Node;
 import fieldlink.cli.Syntax;
 import fieldlink.cli.actuator.ActuatorCommands;
-import fieldlink.cli.actuator.WaitCommand;
 import fieldlink.cli.ble.ReadCommand;
 import fieldlink.cli.ble.ScanCommand;
 import fieldlink.cli.ble.SendCommand;
@@ -42,7 +41,6 @@ final class Fieldlink implements CommandGroup {
                 new Entry("powerhub", "Drive PowerHub boards, and read and write their bytes."),
                 new Entry("ccm", "Hear, send and examine UECS-CCM packets; simulate a greenhouse."),
                 new Entry("actuator", "Move windows, curtains and valves through the bridge, or run the bridge."),
-                new Entry("wait", "Wait until an actuator is where it should be."),
                 new Entry("script", "Run a script over actuators, such as a calibration."),
                 new Entry("jobs", "Queue jobs for devices: the server, and what operators do."),
                 new Entry("robot", "Host a robot project, and drive one: upload, call, stop."),
@@ -65,7 +63,6 @@ final class Fieldlink implements CommandGroup {
             case "powerhub" -> new PowerHubCommands();
             case "ccm" -> new CcmCommands();
             case "actuator" -> new ActuatorCommands();
-            case "wait" -> new WaitCommand(syntax);
             case "script" -> new ScriptCommands();
             case "jobs" -> new JobsCommands();
             case "robot" -> new RobotCommands();

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -78,7 +77,13 @@ final class WaitCommand implements Command {
         while (true) {
             Map<String, String> fields = kind.look(words[1], given, console)
                     .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "there is no " + thing.get(given)));
-            String found = fields.getOrDefault(wanted.field(), "null");
+            String found = fields.get(wanted.field());
+            if (found == null) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        thing.get(given) + " has no '" + wanted.field() + "'; its fields are "
+                                + String.join(", ", fields.keySet()));
+            }
             if (wanted.isMetBy(found)) {
                 console.result(shown(given, wanted, found, console));
                 return ExitCode.DONE;
@@ -90,8 +95,7 @@ final class WaitCommand implements Command {
             if (System.nanoTime() >= deadline) {
                 throw new CommandFailure(
                         ExitCode.TIMED_OUT,
-                        "after " + timeout.get(given).toSeconds() + " s " + wanted.field() + " is still " + found
-                                + "; the fields are " + String.join(", ", new TreeSet<>(fields.keySet())));
+                        "after " + timeout.get(given).toSeconds() + " s " + wanted.field() + " is still " + found);
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }

@@ -212,12 +212,12 @@ class BridgeIT {
         assertThat(run("actuator", "set", "side-window", "50").code).isEqualTo(ExitCode.DONE);
         Outcome there = run("wait", "actuator/side-window", "--for", "position_pct=50", "--timeout", "30s", "--json");
         assertThat(there.code).as(there.err).isEqualTo(ExitCode.DONE);
-        assertThat(there.out).contains("\"name\":\"side-window\"");
+        assertThat(there.out).contains("\"thing\":\"actuator/side-window\"");
         Outcome late = run("wait", "actuator/side-window", "--for", "position_pct=90", "--timeout", "300ms");
         assertThat(late.code).isEqualTo(ExitCode.TIMED_OUT);
         assertThat(run("wait", "actuator/side-window", "--for", "colour=red").code)
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(run("wait", "actuator/nobody").code).isEqualTo(ExitCode.USAGE);
+        assertThat(run("wait", "actuator/nobody", "--for", "state=idle").code).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

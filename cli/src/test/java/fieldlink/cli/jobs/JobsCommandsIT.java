@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -118,13 +117,14 @@ class JobsCommandsIT {
     void aJobIsWaitedForUntilItsEnd() throws IOException, InterruptedException {
         run("submit", "pico-1", "led");
         String job = printed().strip();
-        assertThat(run("wait", job, "--timeout", "300ms")).isEqualTo(ExitCode.TIMED_OUT);
-        assertThat(run("wait", "job/" + job, "--for", "state=queued")).isEqualTo(ExitCode.DONE);
+        assertThat(await("job/" + job, "--for", "state=succeeded", "--timeout", "300ms"))
+                .isEqualTo(ExitCode.TIMED_OUT);
+        assertThat(await("job/" + job, "--for", "state=queued")).isEqualTo(ExitCode.DONE);
         get("/api/devices/pico-1/jobs/next");
         post("/api/devices/pico-1/jobs/result", "{\"job_id\":\"" + job + "\",\"ok\":true}");
-        assertThat(run("wait", job, "--for", "state=succeeded")).isEqualTo(ExitCode.DONE);
-        assertThat(printed()).contains("state: succeeded");
-        assertThat(run("wait", job, "--for", "state=failed")).isEqualTo(ExitCode.FAILED);
+        assertThat(await("job/" + job, "--for", "state=succeeded")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("state is succeeded");
+        assertThat(await("job/" + job, "--for", "state=failed")).isEqualTo(ExitCode.FAILED);
     }
 
     @Test
@@ -149,9 +149,17 @@ class JobsCommandsIT {
     }
 
     private ExitCode run(String... words) {
+        return type(Stream.concat(Stream.of("jobs"), Stream.of(words)));
+    }
+
+    private ExitCode await(String... words) {
+        return type(Stream.concat(Stream.of("wait"), Stream.of(words)));
+    }
+
+    private ExitCode type(Stream<String> words) {
         out.reset();
         return Main.run(
-                Stream.concat(Stream.of("jobs"), List.of(words).stream()).toList(),
+                words.toList(),
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -2,6 +2,7 @@ package fieldlink.cli.gateway.panel;
 
 import fieldlink.ccm.ControlLevel;
 import fieldlink.ccm.actuator.ActuatorCommand;
+import fieldlink.ccm.actuator.ActuatorSpec;
 import fieldlink.ccm.actuator.Admission;
 import fieldlink.ccm.actuator.Mandate;
 import fieldlink.ccm.actuator.Operation;
@@ -150,7 +151,8 @@ final class GreenhousePanel implements Panel {
     }
 
     private static boolean isMotor(BridgeProcess process, String actuator) {
-        return process.house().settings().actuators().get(actuator).isMotor();
+        ActuatorSpec spec = process.house().settings().actuators().get(actuator);
+        return spec != null && spec.isMotor();
     }
 
     private void describe(ActuatorStatus status, boolean motor, ObjectNode json) {
