@@ -46,7 +46,7 @@ record House(String root, Map<String, Room> rooms, List<Technology> technologies
                 .module("powerhub", Ring.SHELL, "powerhub.client")
                 .module("powerhub", Ring.ADAPTER, "powerhub.ble", "powerhub.sim")
                 .module("ccm", Ring.VOCABULARY, "ccm")
-                .module("ccm", Ring.DECISIONS, "ccm.cadence")
+                .module("ccm", Ring.VOCABULARY, "ccm.cadence")
                 .module("ccm", Ring.DECISIONS, "ccm.actuator")
                 .module("ccm", Ring.SHELL, "ccm.engine")
                 .module("ccm", Ring.ADAPTER, "ccm.config")
