@@ -5,7 +5,6 @@ import fieldlink.ccm.actuator.ActuatorCommand;
 import fieldlink.ccm.actuator.Mandate;
 import fieldlink.ccm.actuator.Operation;
 import fieldlink.ccm.config.ConfigFile;
-import fieldlink.ccm.config.HouseConfig;
 import fieldlink.ccm.engine.ActuatorStatus;
 import fieldlink.ccm.engine.Engine;
 import fieldlink.ccm.sim.LiveGreenhouse;
@@ -14,43 +13,42 @@ import fieldlink.ccm.sim.Rehearsal;
 import fieldlink.ccm.udp.UdpPorts;
 import fieldlink.ccm.udp.UdpSettings;
 import fieldlink.ccm.udp.UdpTransport;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 
 /** Opens a window to 30 %. {@code --real house.yaml} opens the side-window of the house that is described there. */
 public final class OpenAWindow {
-    private static final UdpPorts LOOPBACK = UdpPorts.from(21_520);
-
     private OpenAWindow() {}
 
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("--real")) {
-            move(ConfigFile.load(Path.of(args[1])).config().orElseThrow(), UdpSettings.onDefaultNetwork());
+            move(Path.of(args[1]), UdpSettings.onDefaultNetwork());
             return;
         }
-        Path file = Path.of(Objects.requireNonNull(OpenAWindow.class.getResource("house.yaml"))
-                .toURI());
-        UdpTransport node = UdpTransport.open(UdpSettings.loopback("127.0.0.72", LOOPBACK));
+        URL file = Objects.requireNonNull(OpenAWindow.class.getResource("house.yaml"));
+        UdpTransport node = UdpTransport.open(UdpSettings.loopback("127.0.0.72", UdpPorts.from(21_520)));
         LiveGreenhouse greenhouse = LiveGreenhouse.start(
-                Rehearsal.byRelays(node.address(), NodeProfile.UARDECS), node, bad -> System.err.println(bad));
+                Rehearsal.byRelays(node.address(), NodeProfile.UARDECS), node, System.err::println);
         try (node;
                 greenhouse) {
-            move(ConfigFile.load(file).config().orElseThrow(), UdpSettings.loopback("127.0.0.73", LOOPBACK));
+            move(Path.of(file.toURI()), UdpSettings.loopback("127.0.0.73", UdpPorts.from(21_520)));
         }
     }
 
-    private static void move(HouseConfig house, UdpSettings network) throws Exception {
+    private static void move(Path house, UdpSettings network) throws Exception {
+        var settings = ConfigFile.load(house).config().orElseThrow().settings();
         try (UdpTransport transport = UdpTransport.open(network);
-                Engine engine = Engine.startInMemory(house.settings(), transport)) {
+                Engine engine = Engine.startInMemory(settings, transport)) {
             ask(engine, new Operation.SetKnown(0)); // somebody looked: it is closed
             ask(engine, new Operation.SetPosition(30));
-            ActuatorStatus window = engine.actuators().get(0);
-            while (window.work().targetOrNull() != null) {
+            ActuatorStatus window;
+            do {
                 Thread.sleep(500);
                 window = engine.actuators().get(0);
                 System.out.println(window.name() + " " + window.state() + " " + window.percentOrNull() + " %");
-            }
+            } while (window.work().targetOrNull() != null);
         }
     }
 
