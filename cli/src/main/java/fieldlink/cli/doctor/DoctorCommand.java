@@ -33,6 +33,11 @@ public final class DoctorCommand implements Command {
         if (tests.isSet(given)) {
             findings.addAll(examination.testTools(LocalMachine.packages()));
         }
+        return tell(findings, console);
+    }
+
+    /** Prints what was found; 1 when something does not work. */
+    static ExitCode tell(List<Finding> findings, Console console) {
         findings.forEach(finding -> console.result(console.json() ? json(finding) : line(finding)));
         boolean ill = findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.WRONG);
         return ill ? ExitCode.FAILED : ExitCode.DONE;

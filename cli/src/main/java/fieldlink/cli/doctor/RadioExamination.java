@@ -36,6 +36,16 @@ final class RadioExamination {
                 wifi());
     }
 
+    /** @param socket where programs of this machine look for the daemon */
+    Finding daemon(Path socket) {
+        return machine.canConnect(socket)
+                ? Finding.ok("daemon", "answers at " + socket)
+                : Finding.warning(
+                        "daemon",
+                        "none answers at " + socket + ": programs that use Bluetooth side by side disturb each other",
+                        "systemctl enable --now fieldlink-ble, or fieldlink ble daemon");
+    }
+
     private Finding bus() {
         return machine.canConnect(SYSTEM_BUS)
                 ? Finding.ok("system bus", SYSTEM_BUS + " answers")
@@ -57,11 +67,21 @@ final class RadioExamination {
                 : Finding.ok("BlueZ", said.get().strip());
     }
 
+    /** Debian's unit does not restart it; D-Bus does, but only when somebody calls. */
     private Finding service() {
-        return machine.run("busctl", "--system", "--no-pager", "status", "org.bluez")
-                        .isPresent()
-                ? Finding.ok("bluetoothd", "answers on the bus")
-                : Finding.wrong("bluetoothd", "does not answer on the bus", "systemctl enable --now bluetooth");
+        if (machine.run("busctl", "--system", "--no-pager", "status", "org.bluez")
+                .isEmpty()) {
+            return Finding.wrong("bluetoothd", "does not answer on the bus", "systemctl enable --now bluetooth");
+        }
+        boolean staysDown = machine.run("systemctl", "show", "bluetooth.service", "--property=Restart", "--value")
+                .filter(text -> text.strip().equals("no"))
+                .isPresent();
+        return staysDown
+                ? Finding.warning(
+                        "bluetoothd",
+                        "answers on the bus, but after a crash stays down until a program asks for it",
+                        "systemctl edit bluetooth, and put there: [Service] Restart=on-failure")
+                : Finding.ok("bluetoothd", "answers on the bus");
     }
 
     private Finding power() {
@@ -71,21 +91,29 @@ final class RadioExamination {
                 : Finding.ok("power", shown.contains("Powered: yes") ? "the adapter is on" : "nothing to say");
     }
 
-    /** On small boards both radios share a band, and often an antenna. */
+    /** Wi-Fi and Bluetooth on one chip take turns at one antenna, and 2.4 GHz Wi-Fi leaves Bluetooth little of it. */
     private Finding wifi() {
         Matcher channel = CHANNEL.matcher(machine.run("iw", "dev").orElse(""));
-        return channel.find()
+        if (!channel.find()) {
+            return Finding.ok("Wi-Fi", "none in Bluetooth's band");
+        }
+        String band = "at " + channel.group(1) + " MHz, in Bluetooth's own band";
+        return adapterNames().stream().anyMatch(this::isOnBoard)
                 ? Finding.warning(
                         "Wi-Fi",
-                        "at " + channel.group(1) + " MHz, in Bluetooth's own band",
+                        band + " and on the on-board radio's antenna: connects fail with le-connection-abort-by-local",
                         "use 5 GHz or Ethernet, or a USB Bluetooth adapter on a short cable")
-                : Finding.ok("Wi-Fi", "none in Bluetooth's band");
+                : Finding.ok("Wi-Fi", band + "; no on-board radio shares its antenna");
+    }
+
+    private boolean isOnBoard(String adapter) {
+        return machine.read(ADAPTERS.resolve(adapter).resolve("device/uevent"))
+                .filter(text -> text.contains("DRIVER=hci_uart"))
+                .isPresent();
     }
 
     private Finding adapters() {
-        List<String> found = machine.list(ADAPTERS).stream()
-                .filter(name -> name.matches("hci\\d+"))
-                .toList();
+        List<String> found = adapterNames();
         return found.isEmpty()
                 ? Finding.wrong("adapter", "no Bluetooth adapter", "plug one in, or use --radio sim")
                 : Finding.ok("adapter", String.join(", ", found));
@@ -127,6 +155,12 @@ final class RadioExamination {
                 "recovery",
                 "no polkit rule: a hung Bluetooth service cannot be restarted",
                 "copy the distribution's systemd/*.rules to " + POLKIT_RULES);
+    }
+
+    private List<String> adapterNames() {
+        return machine.list(ADAPTERS).stream()
+                .filter(name -> name.matches("hci\\d+"))
+                .toList();
     }
 
     private boolean holds(Path file, String text) {

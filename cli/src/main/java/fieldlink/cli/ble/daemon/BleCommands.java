@@ -3,6 +3,7 @@ package fieldlink.cli.ble.daemon;
 import fieldlink.cli.CommandGroup;
 import fieldlink.cli.Node;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.doctor.BleDoctorCommand;
 import java.util.List;
 
 /** {@code fieldlink ble …}. */
@@ -19,7 +20,8 @@ public final class BleCommands implements CommandGroup {
                 new Entry("switchbot", "Drive a SwitchBot plug, bot or curtain."),
                 new Entry("info", "Show the services and characteristics of a device."),
                 new Entry("forget", "Make the system forget a device, cached services included."),
-                new Entry("recover", "Take one step of the recovery ladder on an adapter now."));
+                new Entry("recover", "Take one step of the recovery ladder on an adapter now."),
+                new Entry("doctor", "Say what Bluetooth lacks on this machine, and what mends it."));
     }
 
     @Override
@@ -35,6 +37,7 @@ public final class BleCommands implements CommandGroup {
             case "info" -> new InfoCommand(syntax);
             case "forget" -> new ForgetCommand(syntax);
             case "recover" -> new RecoverCommand(syntax);
+            case "doctor" -> new BleDoctorCommand(syntax);
             default -> throw CommandGroup.unknown(name);
         };
     }
