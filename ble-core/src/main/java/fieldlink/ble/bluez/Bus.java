@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.messages.Error;
@@ -53,8 +52,6 @@ final class Bus {
     private static final Duration HANDSHAKE_DEADLINE = Duration.ofSeconds(5);
     private static final int MOST_UNSENT = 4 << 20;
 
-    private record Pending(BusCall call, CompletableFuture<BusReply> reply, Registration deadline) {}
-
     private final SelectorLoop loop;
     private final SocketChannel channel;
     private final Listener listener;
@@ -62,7 +59,7 @@ final class Bus {
     private final BusHandshake handshake = new BusHandshake();
     private final MessageFactory messages = new MessageFactory(Endian.LITTLE);
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
-    private final Map<Long, Pending> pending = new HashMap<>();
+    private final BusCalls calls;
     private final Map<String, Consumer<BusRequest>> exports = new HashMap<>();
     private final CompletableFuture<Bus> opened = new CompletableFuture<>();
     private final SelectionKey key;
@@ -73,6 +70,7 @@ final class Bus {
         this.loop = loop;
         this.channel = channel;
         this.listener = listener;
+        this.calls = new BusCalls(loop);
         this.key = loop.watch(channel, SelectionKey.OP_READ, ready -> onReady());
     }
 
@@ -105,10 +103,8 @@ final class Bus {
 
     /** Fails with a {@link BusException}: the other side's error, no answer in time, the bus lost. */
     CompletionStage<BusReply> call(BusCall call, Duration deadline) {
-        CompletableFuture<BusReply> reply = new CompletableFuture<>();
         if (closed) {
-            reply.completeExceptionally(new BusException(BusException.BUS_LOST, "the connection is closed"));
-            return reply;
+            return CompletableFuture.failedFuture(new BusException(BusException.BUS_LOST, "the connection is closed"));
         }
         try {
             MethodCall message = messages.createMethodCall(
@@ -119,14 +115,12 @@ final class Bus {
                     Flags.NO_AUTO_START,
                     call.signature().isEmpty() ? null : call.signature(),
                     call.arguments().toArray());
-            long serial = message.getSerial();
-            Registration timer = loop.schedule(deadline, () -> onDeadline(serial, deadline));
-            pending.put(serial, new Pending(call, reply, timer));
+            CompletionStage<BusReply> reply = calls.begin(message.getSerial(), call, deadline);
             send(message);
+            return reply;
         } catch (DBusException e) {
             throw new IllegalArgumentException("cannot marshal " + call, e);
         }
-        return reply;
     }
 
     /** Makes an object answer calls. One call at a time, on the loop. */
@@ -152,16 +146,6 @@ final class Bus {
             closed = true;
             closeQuietly(channel);
             failAll("the connection was closed");
-        }
-    }
-
-    private void onDeadline(long serial, Duration deadline) {
-        Pending late = pending.remove(serial);
-        if (late != null) {
-            late.reply()
-                    .completeExceptionally(new BusException(
-                            BusException.DEADLINE,
-                            late.call() + " was not answered within " + deadline.toSeconds() + " s"));
         }
     }
 
@@ -229,17 +213,12 @@ final class Bus {
     }
 
     private void settle(Message message) throws DBusException {
-        Pending answered = pending.remove(message.getReplySerial());
-        if (answered == null) {
-            return;
-        }
-        answered.deadline().close();
         List<Object> values = values(message);
         if (message instanceof Error) {
             String text = values.isEmpty() ? "" : values.get(0).toString().strip();
-            answered.reply().completeExceptionally(new BusException(message.getName(), text));
+            calls.failed(message.getReplySerial(), new BusException(message.getName(), text));
         } else {
-            answered.reply().complete(new BusReply(values));
+            calls.answered(message.getReplySerial(), new BusReply(values));
         }
     }
 
@@ -354,25 +333,14 @@ final class Bus {
     }
 
     private void failAll(String reason) {
-        fail(call -> true, new BusException(BusException.BUS_LOST, reason));
+        calls.fail(call -> true, new BusException(BusException.BUS_LOST, reason));
     }
 
     /** Fails the calls to a service that has left the bus; not every bus does so itself. */
     void abandonCallsTo(String destination) {
-        fail(
+        calls.fail(
                 call -> call.destination().equals(destination),
                 new BusException("org.freedesktop.DBus.Error.NoReply", destination + " left the bus without replying"));
-    }
-
-    private void fail(Predicate<BusCall> which, BusException failure) {
-        List<Pending> chosen = pending.values().stream()
-                .filter(candidate -> which.test(candidate.call()))
-                .toList();
-        pending.values().removeAll(chosen);
-        for (Pending call : chosen) {
-            call.deadline().close();
-            call.reply().completeExceptionally(failure);
-        }
     }
 
     private static void closeQuietly(@Nullable SocketChannel channel) {

@@ -3,13 +3,9 @@ package fieldlink.ble.ipc;
 import fieldlink.ble.BleCentral;
 import fieldlink.ble.BleException;
 import fieldlink.ble.BleStatus;
-import fieldlink.ble.CharacteristicId;
 import fieldlink.ble.GattLink;
-import fieldlink.ble.GattValue;
 import fieldlink.ble.RequestOptions;
-import fieldlink.ble.WriteMode;
 import fieldlink.ble.wire.Command;
-import fieldlink.ble.wire.Command.SendCommand.Reply;
 import fieldlink.ble.wire.Json;
 import fieldlink.ble.wire.JsonObject;
 import fieldlink.ble.wire.Replies;
@@ -20,8 +16,6 @@ import fieldlink.ble.wire.Urgency;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the requests that need a device. Every stage completes on the loop's thread, and always with a reply. */
@@ -55,8 +49,8 @@ final class RadioDesk {
     CompletionStage<JsonObject> read(Command.ReadSensor command) {
         Target target = command.target();
         return run(Errand.at("Read", command.urgency(), target), deadline -> {
-            Gatt gatt = gatt(target, command.link());
-            return fitting(target, place -> gatt.read(place, deadline.options()))
+            return gatt(target, command.link(), deadline)
+                    .read()
                     .thenApply(value -> JsonObject.with("status", "success")
                             .with("request_id", id)
                             .with("message", "Read request completed")
@@ -69,40 +63,13 @@ final class RadioDesk {
     CompletionStage<JsonObject> write(Command.SendCommand command) {
         Target target = command.target();
         return run(Errand.at("Write", command.urgency(), target), deadline -> {
-            Gatt gatt = gatt(target, command.link());
-            return fitting(target, place -> send(command, place, gatt, deadline))
+            return gatt(target, command.link(), deadline)
+                    .write(command.value(), command.reply())
                     .thenApply(after -> JsonObject.with("status", "success")
                             .with("data", after == null ? JsonObject.EMPTY : Json.bytes(after.toBytes()))
                             .with("request_id", id)
                             .build());
         });
-    }
-
-    /** The value read back, or null where none was wanted or none can be read. */
-    private static CompletionStage<@Nullable GattValue> send(
-            Command.SendCommand command, CharacteristicId place, Gatt gatt, Deadline deadline) {
-        boolean acknowledged = command.reply() != Reply.NONE;
-        WriteMode first = acknowledged ? WriteMode.WITH_RESPONSE : WriteMode.WITHOUT_RESPONSE;
-        WriteMode other = acknowledged ? WriteMode.WITHOUT_RESPONSE : WriteMode.WITH_RESPONSE;
-        CompletionStage<Void> written = gatt.write(place, command.value(), first, deadline.options());
-        if (!command.target().strict()) {
-            written = onStatus(
-                    written,
-                    BleStatus.NOT_SUPPORTED,
-                    () -> gatt.write(place, command.value(), other, deadline.options()));
-        }
-        return command.reply() == Reply.READ_BACK
-                ? written.thenCompose(done -> readBack(place, gatt, deadline))
-                : written.thenApply(done -> null);
-    }
-
-    /** Most characteristics that take commands cannot be read; the write has succeeded all the same. */
-    private static CompletionStage<@Nullable GattValue> readBack(CharacteristicId place, Gatt gatt, Deadline deadline) {
-        try {
-            return gatt.read(place, deadline.options()).handle((value, failure) -> value);
-        } catch (BleException noTimeLeft) {
-            return CompletableFuture.completedFuture(null);
-        }
     }
 
     CompletionStage<JsonObject> subscribe(Command.SubscribeNotifications command) {
@@ -117,7 +84,9 @@ final class RadioDesk {
         String callbackId = command.callbackId() != null ? command.callbackId() : defaultCallbackId(command);
         ClientSubscriptions.Declared declared = client.subscriptions().declare(callbackId, command);
         RequestOptions options = options(command.urgency(), declared);
-        return fitting(target, place -> client.central().subscribe(target.device(), place, declared::happened, options))
+        return TolerantGatt.fitting(
+                        target,
+                        place -> client.central().subscribe(target.device(), place, declared::happened, options))
                 .handleAsync(
                         (registration, failure) -> {
                             if (failure == null) {
@@ -267,15 +236,9 @@ final class RadioDesk {
         return request.isCorrelated() ? client.central() : board.detached;
     }
 
-    /** Reading and writing, over whatever link there is or over one that was borrowed. */
-    private interface Gatt {
-        CompletionStage<GattValue> read(CharacteristicId place, RequestOptions options);
-
-        CompletionStage<Void> write(CharacteristicId place, GattValue value, WriteMode mode, RequestOptions options);
-    }
-
-    private Gatt gatt(Target target, @Nullable String linkId) {
-        return linkId == null ? new Shared(central(), target) : new Borrowed(link(linkId));
+    private TolerantGatt gatt(Target target, @Nullable String linkId, Deadline deadline) {
+        Gatt gatt = linkId == null ? Gatt.shared(central(), target.device()) : Gatt.borrowed(link(linkId));
+        return new TolerantGatt(target, gatt, deadline);
     }
 
     private GattLink link(String linkId) {
@@ -285,53 +248,6 @@ final class RadioDesk {
                     BleStatus.LINK_LOST, "no link " + linkId + "; it was lost or given back", "borrow it again");
         }
         return link;
-    }
-
-    private record Shared(BleCentral central, Target target) implements Gatt {
-        @Override
-        public CompletionStage<GattValue> read(CharacteristicId place, RequestOptions options) {
-            return central.read(target.device(), place, options);
-        }
-
-        @Override
-        public CompletionStage<Void> write(
-                CharacteristicId place, GattValue value, WriteMode mode, RequestOptions options) {
-            return central.write(target.device(), place, value, mode, options);
-        }
-    }
-
-    private record Borrowed(GattLink link) implements Gatt {
-        @Override
-        public CompletionStage<GattValue> read(CharacteristicId place, RequestOptions options) {
-            return link.read(place, options);
-        }
-
-        @Override
-        public CompletionStage<Void> write(
-                CharacteristicId place, GattValue value, WriteMode mode, RequestOptions options) {
-            return link.write(place, value, mode, options);
-        }
-    }
-
-    /** The first service never looked at the service of a characteristic; where it is wrong, any will do. */
-    private static <T> CompletionStage<T> fitting(
-            Target target, Function<CharacteristicId, CompletionStage<T>> operation) {
-        CharacteristicId asked = target.characteristic();
-        CompletionStage<T> first = operation.apply(asked);
-        return target.strict() || asked.service() == null
-                ? first
-                : onStatus(
-                        first,
-                        BleStatus.CHARACTERISTIC_NOT_FOUND,
-                        () -> operation.apply(CharacteristicId.anywhere(asked.characteristic())));
-    }
-
-    private static <T> CompletionStage<T> onStatus(
-            CompletionStage<T> first, BleStatus status, Supplier<CompletionStage<T>> second) {
-        return first.exceptionallyCompose(
-                failure -> CommandDesk.failure(failure).status() == status
-                        ? second.get()
-                        : CompletableFuture.failedStage(failure));
     }
 
     private static CompletionStage<JsonObject> now(JsonObject reply) {
