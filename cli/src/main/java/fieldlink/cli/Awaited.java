@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A kind of thing that {@code fieldlink wait} can wait for; it declares its own options. */
-public interface Awaited {
+public interface Awaited extends AutoCloseable {
     /** What stands before the slash in {@code KIND/NAME}. */
     String word();
 
@@ -19,4 +19,8 @@ public interface Awaited {
     default boolean isOver(Map<String, String> fields) {
         return false;
     }
+
+    /** Ends what looking has begun, if anything. */
+    @Override
+    default void close() {}
 }

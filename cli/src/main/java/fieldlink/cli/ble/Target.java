@@ -14,6 +14,7 @@ import fieldlink.cli.JsonLine;
 import fieldlink.cli.Syntax;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The characteristic that a command is about: by which words it is named, and how it is found and shown. */
 final class Target {
@@ -35,6 +36,11 @@ final class Target {
 
     Duration timeout(Given given) {
         return timeout.get(given);
+    }
+
+    /** The time limit where somebody set one. */
+    Optional<Duration> limit(Given given) {
+        return timeout.isSet(given) ? Optional.of(timeout.get(given)) : Optional.empty();
     }
 
     RequestOptions options(Given given) {

@@ -27,10 +27,12 @@ public final class WatchCommand implements Command {
     public WatchCommand(Syntax syntax) {
         syntax.details(
                 "Goes on over lost links until Ctrl-C, --count or --for ends it.",
-                "With --count it ends with 5 when --for is over before.");
+                "With --count it ends with 5 when --timeout or --for is over before.");
         syntax.examples(
-                "watch AA:BB:CC:DD:EE:FF FFF0/FFF6 --json", "watch Thermometer 2A6E --count 3 --for 10s --simulate");
-        target = new Target(syntax, "Give up after this when notifications cannot be switched on.");
+                "watch AA:BB:CC:DD:EE:FF FFF0/FFF6 --json",
+                "watch Thermometer 2A6E --count 3 --timeout 10s --simulate");
+        target = new Target(
+                syntax, "Give up after this when notifications cannot be switched on, or --count does not come.");
         count = syntax.option("--count", "N", Numbers::count, "End after so many notifications.");
         forTime = syntax.option("--for", "TIME", TimeSpan::parse, "End after this time.");
         choice = new RadioChoice(syntax);
@@ -54,8 +56,10 @@ public final class WatchCommand implements Command {
     private ExitCode follow(Given given, Console console, Printer printer, BlockingQueue<SubscriptionEvent> events)
             throws InterruptedException {
         Optional<Integer> limit = count.find(given);
+        Optional<Duration> patience = limit.isPresent() ? target.limit(given) : Optional.empty();
         @Nullable
         Duration end = forTime.find(given)
+                .or(() -> patience)
                 .map(time -> Duration.ofNanos(System.nanoTime()).plus(time))
                 .orElse(null);
         for (int seen = 0; limit.isEmpty() || seen < limit.get(); ) {

@@ -1,5 +1,6 @@
 package fieldlink.cli.main;
 
+import fieldlink.ble.ScanSettings;
 import fieldlink.cli.Arg;
 import fieldlink.cli.Awaited;
 import fieldlink.cli.Command;
@@ -10,6 +11,7 @@ import fieldlink.cli.Given;
 import fieldlink.cli.JsonLine;
 import fieldlink.cli.Syntax;
 import fieldlink.cli.actuator.AwaitedActuator;
+import fieldlink.cli.ble.AwaitedOnAir;
 import fieldlink.cli.ble.TimeSpan;
 import fieldlink.cli.jobs.AwaitedOnServer;
 import java.time.Duration;
@@ -51,31 +53,45 @@ final class WaitCommand implements Command {
 
     WaitCommand(Syntax syntax) {
         syntax.details(
-                "Ends with 0 when it is so, with 5 when the time is up, and with 1 when it cannot become so any more.");
+                "Ends with 0 when it is so, with 5 when the time is up, and with 1 when it cannot become so any more.",
+                "A ble device is online while it is heard, and offline when it was silent for "
+                        + ScanSettings.DEFAULT.cacheTtl().toSeconds() + " s.");
         syntax.examples(
                 "wait actuator/side-window --for position_pct=30 --timeout 2m",
                 "wait job/4711 --for state=succeeded",
-                "wait device/pico-1 --for online=true --timeout 1h");
-        thing = syntax.parameter("KIND/NAME", text -> text, "What to wait for: actuator/…, job/… or device/…");
+                "wait device/pico-1 --for online=true --timeout 1h",
+                "wait ble/Thermometer --for online=true --simulate");
+        thing = syntax.parameter(
+                "KIND/NAME",
+                text -> text,
+                "What to wait for: actuator/…, job/…, device/… of the job server, or ble/… by name or address.");
         goal = syntax.option("--for", "FIELD=VALUE", Goal::parse, "The field, as --json shows it, and its value.");
         timeout = syntax.option("--timeout", "TIME", TimeSpan::parse, "60s", "Give up after this.");
         kinds.add(new AwaitedActuator(syntax));
         kinds.addAll(AwaitedOnServer.all(syntax));
+        kinds.add(new AwaitedOnAir(syntax));
     }
 
     @Override
     public ExitCode run(Given given, Console console) throws InterruptedException {
         String[] words = thing.get(given).split("/", 2);
-        Awaited kind = kinds.stream()
+        Awaited chosen = kinds.stream()
                 .filter(one -> words.length == 2 && one.word().equals(words[0]))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + thing.get(given) + "' is none of "
                         + kinds.stream().map(one -> one.word() + "/NAME").collect(Collectors.joining(", "))));
         Goal wanted = goal.find(given)
                 .orElseThrow(() -> new IllegalArgumentException("--for is missing: which field, and which value?"));
+        try (chosen) {
+            return until(wanted, chosen, words[1], given, console);
+        }
+    }
+
+    private ExitCode until(Goal wanted, Awaited kind, String name, Given given, Console console)
+            throws InterruptedException {
         long deadline = System.nanoTime() + timeout.get(given).toNanos();
         while (true) {
-            Map<String, String> fields = kind.look(words[1], given, console)
+            Map<String, String> fields = kind.look(name, given, console)
                     .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "there is no " + thing.get(given)));
             String found = fields.get(wanted.field());
             if (found == null) {

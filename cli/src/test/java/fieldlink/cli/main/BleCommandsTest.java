@@ -102,6 +102,27 @@ class BleCommandsTest {
     }
 
     @Test
+    void waitsForADeviceAndTellsByItsExitCodeWhetherItCame() {
+        assertThat(run("wait", "ble/Thermometer", "--for", "online=true", "--simulate"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(run("wait", "ble/Nobody", "--for", "online=true", "--timeout", "300ms", "--simulate"))
+                .isEqualTo(ExitCode.TIMED_OUT);
+        assertThat(err()).contains("online is still unknown");
+        assertThat(run("wait", "ble/02:00:00:00:00:11", "--for", "online=false", "--timeout", "1s", "--simulate"))
+                .isEqualTo(ExitCode.TIMED_OUT);
+        assertThat(run("wait", "ble/Thermometer", "--for", "colour=red", "--simulate"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("wait", "Thermometer", "--for", "online=true", "--simulate"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aWatchThatCountsGivesUpAtItsTimeLimit() {
+        assertThat(run("watch", "Lamp", "FFF1", "--count", "1", "--timeout", "1s", "--simulate"))
+                .isEqualTo(ExitCode.TIMED_OUT);
+    }
+
+    @Test
     void wrongWordsAreUsageErrors() {
         assertThat(run("read", "Lamp", "FFFG", "--simulate")).isEqualTo(ExitCode.USAGE);
         assertThat(run("send", "Lamp", "FFF1", "--simulate")).isEqualTo(ExitCode.USAGE);
