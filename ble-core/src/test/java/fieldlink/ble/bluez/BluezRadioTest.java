@@ -401,12 +401,15 @@ class BluezRadioTest {
                 List.of(
                         List.of("fieldlink-no-such-program"),
                         List.of("sh", "-c", "test {adapter} = hci0 && echo Operation not permitted >&2; exit 1")),
-                List.of("sh", "-c", "exit 0")));
+                // As systemctl says it where the polkit rule is missing.
+                List.of("sh", "-c", "echo Interactive authentication required. >&2; exit 1")));
         openWith("hci0");
 
         assertThat(fault(() -> get(radio.recover(HCI0, RecoveryStep.RESET_ADAPTER))))
                 .isEqualTo(RadioFault.NOT_PERMITTED);
-        get(radio.recover(HCI0, RecoveryStep.RESTART_SERVICE));
+        assertThat(fault(() -> get(radio.recover(HCI0, RecoveryStep.RESTART_SERVICE))))
+                .isEqualTo(RadioFault.NOT_PERMITTED);
+        get(radio.recover(HCI0, RecoveryStep.POWER_CYCLE));
         assertThat(fault(() -> get(radio.recover(HCI0, RecoveryStep.DROP_DEVICE))))
                 .isEqualTo(RadioFault.NOT_SUPPORTED);
     }

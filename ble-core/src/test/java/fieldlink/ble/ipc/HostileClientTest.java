@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.ble.AdapterName;
 import fieldlink.ble.GattValue;
+import fieldlink.ble.Registration;
+import fieldlink.ble.ScanFilter;
 import fieldlink.ble.wire.Frames;
 import fieldlink.ble.wire.JsonObject;
 import java.io.IOException;
@@ -11,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +225,36 @@ class HostileClientTest {
         assertThat(world.endpoint.path()).doesNotExist();
         assertThat(clients.get(0).isClosedByDaemon()).isTrue();
         clients.forEach(RawClient::close);
+    }
+
+    /** What feeds systemd's watchdog: it must starve when the session does not get on, though the process lives. */
+    @Test
+    void aSessionThatHangsShowsNoProgress() throws Exception {
+        world.daemon.progress().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        CountDownLatch released = new CountDownLatch(1);
+        Registration hanging = world.session.client("hanging").scan(ScanFilter.ALL, event -> await(released));
+        try (hanging) {
+            Eventually.until(() -> {
+                CompletableFuture<Void> sign = world.daemon.progress().toCompletableFuture();
+                sign.completeOnTimeout(null, 300, TimeUnit.MILLISECONDS);
+                long begin = System.nanoTime();
+                sign.join();
+                return System.nanoTime() - begin > 250_000_000L;
+            });
+        } finally {
+            released.countDown();
+        }
+        world.daemon.progress().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("nobody released the listener");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private long clients() {
