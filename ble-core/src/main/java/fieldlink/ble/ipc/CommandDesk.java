@@ -16,6 +16,7 @@ import fieldlink.ble.wire.Replies;
 import fieldlink.ble.wire.Request;
 import fieldlink.ble.wire.StatusShape;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -163,6 +164,21 @@ final class CommandDesk implements Command.Visitor<CompletionStage<JsonObject>> 
         entry.get().cancellation().cancel();
         return now(
                 Replies.success(JsonObject.with("cancelled", command.subject()).build(), request.id()));
+    }
+
+    /** As many of the newest as fit into a frame. */
+    @Override
+    public CompletionStage<JsonObject> getHistory(Command.GetHistory command) {
+        return later(board.detached.history(command.device()).thenApply(sightings -> {
+            List<JsonObject> newestFirst = new ArrayList<>();
+            sightings.forEach(seen -> newestFirst.add(0, AdvertisementShape.write(seen)));
+            return Replies.success(
+                    JsonObject.with(
+                                    "sightings",
+                                    Json.array(Frames.page(newestFirst, 0).items()))
+                            .build(),
+                    request.id());
+        }));
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A daemon's radio as if it were here. Subscriptions and scans are declared again when the daemon comes back, with the
- * gap told to the listener. Differs from a local one in that {@link #history} knows the newest sighting only.
+ * gap told to the listener.
  */
 public final class RemoteCentral implements BleCentral {
     private static final Duration LOOK_UP = Duration.ofSeconds(10);
@@ -76,16 +76,16 @@ public final class RemoteCentral implements BleCentral {
         });
     }
 
-    /** The newest sighting, or none: the protocol has no more. */
     @Override
     public CompletionStage<List<Advertisement>> history(DeviceAddress device) {
-        JsonObject request = JsonObject.with("command", "list_devices")
+        JsonObject request = JsonObject.with("command", "get_history")
                 .with("mac_address", device.value())
                 .build();
-        return lookUp(request)
-                .thenApply(data -> data.get("devices").items().stream()
-                        .map(item -> AdvertisementShape.read(object(item)))
-                        .toList());
+        return lookUp(request).thenApply(data -> {
+            List<Advertisement> oldestFirst = new ArrayList<>();
+            data.get("sightings").items().forEach(item -> oldestFirst.add(0, AdvertisementShape.read(object(item))));
+            return List.copyOf(oldestFirst);
+        });
     }
 
     @Override

@@ -131,6 +131,13 @@ public sealed interface Command {
         }
     }
 
+    record GetHistory(DeviceAddress device) implements Command {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.getHistory(this);
+        }
+    }
+
     /** @param offset devices to leave out, in the order of their addresses */
     record ListDevices(ScanFilter filter, int offset) implements Command {
         @Override
@@ -250,6 +257,8 @@ public sealed interface Command {
         R getRequestStatus(GetRequestStatus command);
 
         R cancelRequest(CancelRequest command);
+
+        R getHistory(GetHistory command);
 
         R listDevices(ListDevices command);
 

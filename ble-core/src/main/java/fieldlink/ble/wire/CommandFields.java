@@ -89,6 +89,10 @@ final class CommandFields {
         return given.asText().orElseGet(given::text);
     }
 
+    Command history() {
+        return new Command.GetHistory(device());
+    }
+
     Command listDevices() {
         return new Command.ListDevices(filter(), (int) limited("offset", 0, 1_000_000));
     }

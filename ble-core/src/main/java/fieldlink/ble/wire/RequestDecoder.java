@@ -30,6 +30,7 @@ public final class RequestDecoder {
             Map.entry("update_queue_config", CommandFields::queueConfig),
             Map.entry("get_request_status", fields -> new Command.GetRequestStatus(fields.subject())),
             Map.entry("cancel_request", fields -> new Command.CancelRequest(fields.subject())),
+            Map.entry("get_history", CommandFields::history),
             Map.entry("list_devices", CommandFields::listDevices),
             Map.entry("subscribe_scan", fields -> new Command.SubscribeScan(fields.filter())),
             Map.entry("unsubscribe_scan", fields -> new Command.UnsubscribeScan()),

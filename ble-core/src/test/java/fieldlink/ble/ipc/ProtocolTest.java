@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.ble.CharacteristicId;
 import fieldlink.ble.GattValue;
+import fieldlink.ble.wire.Json;
 import fieldlink.ble.wire.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,31 @@ class ProtocolTest {
         JsonObject told = askUntilEnded(id);
         assertThat(told.text("status")).contains("completed");
         assertThat(told.get("data").text()).isEqualTo("[90]");
+    }
+
+    /** Everything that the first service's older client could say, on its one socket and without a single id. */
+    @Test
+    void holdsAConversationWithTheOlderClient() {
+        waitUntilHeard();
+        assertThat(client.ask("{\"command\": \"get_scan_result\", " + DEVICE + "}"))
+                .startsWith(
+                        "{\"status\": \"success\", \"data\": {\"address\": \"AA:BB:CC:DD:00:01\", \"name\": \"Dev1\", ")
+                .endsWith("\"request_id\": null}");
+        assertThat(client.ask("{\"command\": \"get_scan_result\", \"mac_address\": \"11:22:33:44:55:66\"}"))
+                .isEqualTo(
+                        "{\"status\": \"error\", \"error\": \"Device 11:22:33:44:55:66 not found or scan data expired\","
+                                + " \"request_id\": null}");
+        JsonObject write = client.askJson("{\"command\": \"send_command\", " + target(WRITE)
+                + ", \"data\": \"570101\", \"response_required\": true, \"priority\": \"HIGH\", \"timeout\": 5.0}");
+        assertThat(write.fields().keySet()).containsExactly("status", "request_id", "message");
+        assertThat(write.text("message")).contains("Write request queued successfully");
+        JsonObject told = askUntilEnded(write.text("request_id").orElseThrow());
+        assertThat(told.text("status")).contains("completed");
+        assertThat(told.text("message")).contains("Request completed");
+        assertThat(client.ask("{\"command\": \"get_request_status\"}"))
+                .isEqualTo("{\"status\": \"error\", \"error\": \"Missing request_id parameter\"}");
+        assertThat(client.askJson("{\"command\": \"status\"}").get("request_id"))
+                .isEqualTo(Json.Null.NULL);
     }
 
     @Test

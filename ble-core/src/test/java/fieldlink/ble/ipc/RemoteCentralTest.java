@@ -23,6 +23,8 @@ import fieldlink.ble.switchbot.SwitchBotRemote;
 import fieldlink.ble.switchbot.SwitchBotReply;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +58,8 @@ class RemoteCentralTest {
         assertThat(await(central.find(ScanFilter.of(DaemonWorld.DEVICE), SOON)).name())
                 .isEqualTo("Dev1");
         assertThat(await(central.advertisements())).hasSize(1);
-        assertThat(await(central.history(DaemonWorld.DEVICE))).hasSize(1);
+        Eventually.until(() -> history().size() > 1);
+        assertThat(history()).isSortedAccordingTo(Comparator.comparing(Advertisement::seenAt));
         assertThat(failure(central.find(ScanFilter.named("nobody"), SOON.withDeadline(Duration.ofMillis(200)))))
                 .isEqualTo(BleStatus.DEVICE_NOT_FOUND);
     }
@@ -146,6 +149,10 @@ class RemoteCentralTest {
         answering.join();
         assertThat(reply.isOn()).isTrue();
         assertThat(world.server.written()).containsExactly(GattValue.parseHex("570f50010180"));
+    }
+
+    private List<Advertisement> history() {
+        return central.history(DaemonWorld.DEVICE).toCompletableFuture().join();
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {
