@@ -3,6 +3,7 @@ package fieldlink.ble.ipc;
 import fieldlink.ble.BleCentral;
 import fieldlink.ble.BleControl;
 import fieldlink.ble.session.BleSession;
+import java.time.Duration;
 
 /** What the daemon shares out: one radio, as a central for each client. */
 public interface Centrals {
@@ -15,6 +16,9 @@ public interface Centrals {
 
     BleControl control();
 
+    /** How long a sighting is fresh. */
+    Duration cacheTtl();
+
     static Centrals of(BleSession session) {
         return new Centrals() {
             @Override
@@ -25,6 +29,11 @@ public interface Centrals {
             @Override
             public BleControl control() {
                 return session;
+            }
+
+            @Override
+            public Duration cacheTtl() {
+                return session.settings().scan().cacheTtl();
             }
         };
     }

@@ -27,6 +27,6 @@ final class Switchboard {
         this.centrals = centrals;
         ledger = new RequestLedger(settings.retention(), InstantSource.system());
         detached = centrals.client("daemon");
-        scan = new ScanMirror(detached, loop);
+        scan = new ScanMirror(detached, loop, centrals.cacheTtl(), System::nanoTime);
     }
 }

@@ -26,6 +26,9 @@ final class ScanCache {
     /** In the order of the last sighting, so that the one silent for longest makes room. */
     private final LinkedHashMap<DeviceAddress, Heard> devices = new LinkedHashMap<>();
 
+    /** Devices that had to make room before they fell silent: nobody is to wait for them for ever. */
+    private final List<Advertisement> pushedOut = new ArrayList<>();
+
     ScanCache(ScanSettings settings) {
         this.settings = settings;
     }
@@ -120,7 +123,8 @@ final class ScanCache {
      * longer than their own habit. Each is named once, until it is heard again.
      */
     List<Advertisement> fallenSilent(Duration now) {
-        List<Advertisement> silent = new ArrayList<>();
+        List<Advertisement> silent = new ArrayList<>(pushedOut);
+        pushedOut.clear();
         devices.values().forEach(device -> {
             if (!device.gone && now.minus(device.last).compareTo(patienceWith(device)) > 0) {
                 device.gone = true;
@@ -151,7 +155,10 @@ final class ScanCache {
 
     private void makeRoom() {
         if (devices.size() > settings.maxDevices()) {
-            devices.remove(devices.keySet().iterator().next());
+            Heard oldest = devices.remove(devices.keySet().iterator().next());
+            if (oldest != null && !oldest.gone) {
+                pushedOut.add(oldest.history.getLast());
+            }
         }
     }
 }

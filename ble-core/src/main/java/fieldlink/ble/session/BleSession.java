@@ -21,10 +21,12 @@ import java.util.concurrent.Executor;
  */
 public final class BleSession implements BleControl, AutoCloseable {
     private final SessionCore core;
+    private final BleSettings settings;
     private final Runnable closeThreads;
 
-    private BleSession(SessionCore core, Runnable closeThreads) {
+    private BleSession(SessionCore core, BleSettings settings, Runnable closeThreads) {
         this.core = core;
+        this.settings = settings;
         this.closeThreads = closeThreads;
     }
 
@@ -32,7 +34,7 @@ public final class BleSession implements BleControl, AutoCloseable {
     public static BleSession open(Radio radio, BleSettings settings) {
         ThreadLoop loop = ThreadLoop.start("fieldlink-ble-session", InstantSource.system());
         ThreadLoop delivery = ThreadLoop.start("fieldlink-ble-delivery", InstantSource.system());
-        BleSession session = new BleSession(new SessionCore(radio, settings, loop, delivery::execute), () -> {
+        BleSession session = new BleSession(new SessionCore(radio, settings, loop, delivery::execute), settings, () -> {
             loop.close();
             delivery.close();
         });
@@ -46,9 +48,14 @@ public final class BleSession implements BleControl, AutoCloseable {
      * @param delivery where callers and listeners are told
      */
     public static BleSession on(EventLoop loop, Executor delivery, Radio radio, BleSettings settings) {
-        BleSession session = new BleSession(new SessionCore(radio, settings, loop, delivery), () -> {});
+        BleSession session = new BleSession(new SessionCore(radio, settings, loop, delivery), settings, () -> {});
         session.core.open();
         return session;
+    }
+
+    /** What it was opened with. */
+    public BleSettings settings() {
+        return settings;
     }
 
     /**

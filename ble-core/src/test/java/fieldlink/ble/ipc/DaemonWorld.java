@@ -30,7 +30,7 @@ final class DaemonWorld implements AutoCloseable {
     static final CharacteristicId BATTERY = CharacteristicId.of(Uuid.of(0x180F), Uuid.of(0x2A19));
 
     final SimulatedAir air = SimulatedAir.inRealTime();
-    final MemoryServer server = new MemoryServer().with(BATTERY, GattValue.of(0x5A));
+    final MemoryServer server = battery();
     final SimulatedDevice device;
     final BleSession session;
     final BleDaemon daemon;
@@ -61,6 +61,10 @@ final class DaemonWorld implements AutoCloseable {
 
     static DaemonWorld open(DaemonSettings.Retention retention) {
         return new DaemonWorld(DaemonSettings.Limits.DEFAULT, retention, BleSettings.DEFAULT);
+    }
+
+    static MemoryServer battery() {
+        return new MemoryServer().with(BATTERY, GattValue.of(0x5A));
     }
 
     static DeviceDefinition definition() {

@@ -45,6 +45,16 @@ class ScanCacheTest {
     }
 
     @Test
+    void aDeviceThatHasToMakeRoomIsReportedLikeOneThatFellSilent() {
+        hear(DEVICE, NEAR, -60, 0);
+        hear(OTHER, NEAR, -60, 1);
+        hear(THIRD, NEAR, -60, 2);
+
+        assertThat(cache.fallenSilent(at(3))).extracting(Advertisement::address).containsExactly(DEVICE);
+        assertThat(cache.fallenSilent(at(4))).isEmpty();
+    }
+
+    @Test
     void anUnmeasuredStrengthComesLast() {
         hear(DEVICE, NEAR, Advertisement.RSSI_UNKNOWN, 0);
         hear(DEVICE, FAR, -95, 0);
