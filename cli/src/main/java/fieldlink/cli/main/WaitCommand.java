@@ -93,13 +93,7 @@ final class WaitCommand implements Command {
         while (true) {
             Map<String, String> fields = kind.look(name, given, console)
                     .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "there is no " + thing.get(given)));
-            String found = fields.get(wanted.field());
-            if (found == null) {
-                throw new CommandFailure(
-                        ExitCode.USAGE,
-                        thing.get(given) + " has no '" + wanted.field() + "'; its fields are "
-                                + String.join(", ", fields.keySet()));
-            }
+            String found = fields.getOrDefault(wanted.field(), "null"); // some come only with the end
             if (wanted.isMetBy(found)) {
                 console.result(shown(given, wanted, found, console));
                 return ExitCode.DONE;
@@ -111,7 +105,8 @@ final class WaitCommand implements Command {
             if (System.nanoTime() >= deadline) {
                 throw new CommandFailure(
                         ExitCode.TIMED_OUT,
-                        "after " + timeout.get(given).toSeconds() + " s " + wanted.field() + " is still " + found);
+                        "after " + timeout.get(given).toSeconds() + " s " + wanted.field() + " is still " + found
+                                + "; the fields are " + String.join(", ", fields.keySet()));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
