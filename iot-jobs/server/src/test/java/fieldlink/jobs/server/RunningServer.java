@@ -96,6 +96,10 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
+    List<String> routes() {
+        return server.routes();
+    }
+
     InetSocketAddress address() {
         return server.address();
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The queue over HTTP.
@@ -28,12 +29,14 @@ import java.util.concurrent.TimeUnit;
 public final class JobServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(JobServer.class.getName());
     private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final String EVENTS = "/api/events";
 
     private final JobQueue queue;
     private final ServerMetrics metrics;
     private final GracefulShutdownHandler shutdown;
     private final PanelDesk panels;
     private final EventStream events;
+    private final List<Route> routes;
     private final Undertow undertow;
     private volatile boolean draining;
 
@@ -42,23 +45,21 @@ public final class JobServer implements AutoCloseable {
         metrics = new ServerMetrics(queue);
         panels = new PanelDesk(parts.panels());
         events = new EventStream(queue, panels);
-        shutdown = new GracefulShutdownHandler(api(gatekeeper, settings, parts));
-        undertow = Undertow.builder()
-                .addHttpListener(settings.port(), settings.host())
-                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                .setWorkerThreads(2)
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
-                .setServerOption(
-                        UndertowOptions.MAX_ENTITY_SIZE, settings.limits().body())
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 16 * 1024)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int)
-                        settings.limits().patience().toMillis())
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 120_000)
-                .setServerOption(UndertowOptions.RECORD_REQUEST_START_TIME, false)
-                .setHandler(shutdown)
-                .build();
+        Doorman doorman = new Doorman(gatekeeper, settings);
+        HeldConnections held = new HeldConnections();
+        List<Route> all = new ArrayList<>();
+        all.addAll(new WorkEndpoints(queue, settings, doorman, held).routes());
+        all.addAll(new DeviceEndpoints(queue, settings, doorman).routes());
+        all.addAll(new JobEndpoints(queue, settings).routes());
+        all.addAll(new BatchEndpoints(queue).routes());
+        all.addAll(new ChatEndpoint(parts.chat()).routes());
+        all.addAll(new PanelEndpoints(panels, queue).routes());
+        all.addAll(new HealthEndpoints(queue, metrics, () -> draining).routes());
+        all.addAll(new SessionEndpoints(gatekeeper, settings, parts.pages()).routes());
+        routes = List.copyOf(all);
+        ApiHandler handler = new ApiHandler(new Router(routes), doorman, settings, metrics, held);
+        shutdown = new GracefulShutdownHandler(api(handler, doorman, parts.pages()));
+        undertow = undertow(settings, shutdown);
     }
 
     /** What plugs into a server. */
@@ -90,6 +91,12 @@ public final class JobServer implements AutoCloseable {
         return metrics.text();
     }
 
+    /** Every request that it answers, such as {@code GET /api/jobs/*}; only the files of pages are left out. */
+    public List<String> routes() {
+        return Stream.concat(routes.stream().map(Route::name), Stream.of("GET " + EVENTS))
+                .toList();
+    }
+
     @Override
     public void close() {
         draining = true;
@@ -107,28 +114,34 @@ public final class JobServer implements AutoCloseable {
         panels.close();
     }
 
-    private HttpHandler api(Gatekeeper gatekeeper, ServerSettings settings, Parts parts) {
-        Doorman doorman = new Doorman(gatekeeper, settings);
-        HeldConnections held = new HeldConnections();
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(new WorkEndpoints(queue, settings, doorman, held).routes());
-        routes.addAll(new DeviceEndpoints(queue, settings, doorman).routes());
-        routes.addAll(new JobEndpoints(queue, settings).routes());
-        routes.addAll(new BatchEndpoints(queue).routes());
-        routes.addAll(new ChatEndpoint(parts.chat()).routes());
-        routes.addAll(new PanelEndpoints(panels, queue).routes());
-        routes.addAll(new HealthEndpoints(queue, metrics, () -> draining).routes());
-        routes.addAll(new SessionEndpoints(gatekeeper, settings, parts.pages()).routes());
-        ApiHandler handler = new ApiHandler(new Router(routes), doorman, settings, metrics, held);
+    private static Undertow undertow(ServerSettings settings, HttpHandler handler) {
+        return Undertow.builder()
+                .addHttpListener(settings.port(), settings.host())
+                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .setWorkerThreads(2)
+                .setServerOption(UndertowOptions.DECODE_URL, false)
+                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
+                .setServerOption(
+                        UndertowOptions.MAX_ENTITY_SIZE, settings.limits().body())
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 16 * 1024)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int)
+                        settings.limits().patience().toMillis())
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 120_000)
+                .setServerOption(UndertowOptions.RECORD_REQUEST_START_TIME, false)
+                .setHandler(handler)
+                .build();
+    }
+
+    private HttpHandler api(ApiHandler handler, Doorman doorman, Pages pages) {
         return exchange -> {
             String path = exchange.getRequestPath();
-            if (path.equals("/api/events")) {
+            if (path.equals(EVENTS)) {
                 stream(doorman, handler).handleRequest(exchange);
                 return;
             }
-            Optional<Pages.Page> asset = path.indexOf('/', 1) < 0 && path.length() > 1
-                    ? parts.pages().asset(path.substring(1))
-                    : Optional.empty();
+            Optional<Pages.Page> asset =
+                    path.indexOf('/', 1) < 0 && path.length() > 1 ? pages.asset(path.substring(1)) : Optional.empty();
             if (asset.isPresent() && handler.isRead(exchange)) {
                 handler.show(exchange, asset.get());
             } else {
