@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Test;
 /** A real interface that goes down and comes back under another address, in a network namespace of its own. */
 class NetworkAwayIT {
     private static final long DEADLINE_SECONDS = 30;
+    private static final String CABLE = "ip link add field0 type veth peer name far0 && ip link set far0 up";
     private static final String PREPARE =
-            "ip link add field0 type dummy && ip addr add 10.77.0.1/24 dev field0 && ip link set field0 up && exec \"$@\"";
+            CABLE + " && ip addr add 10.77.0.1/24 dev field0 && ip link set field0 up && exec \"$@\"";
 
     @Test
     void sendingAndHearingComeBackWithTheInterface() throws Exception {
-        boolean possible = run("unshare", "-rn", "sh", "-c", "ip link add field0 type dummy") == 0;
+        boolean possible = run("unshare", "-rn", "sh", "-c", CABLE) == 0;
         assumeTrue(
                 possible || Boolean.getBoolean("fieldlink.it.required"),
                 "no network namespace can be made here: apt install iproute2 util-linux, and allow user namespaces");
@@ -43,7 +44,7 @@ class NetworkAwayIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         NetworkAwayIT.class.getName())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertThat(inside.waitFor(2 * DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(new String(inside.getInputStream().readAllBytes(), UTF_8).lines())
