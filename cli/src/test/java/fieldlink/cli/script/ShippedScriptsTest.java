@@ -65,11 +65,14 @@ class ShippedScriptsTest {
         return Shipped.NAMES.stream();
     }
 
+    /** The house of {@code up --simulate}: the section that stands in its gateway's configuration. */
     private static HouseConfig sampleHouse() throws IOException {
         try (InputStream in =
-                ConfigFile.class.getClassLoader().getResourceAsStream("fieldlink/cli/gateway/simulated-house.yaml")) {
-            String text = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
-            return ConfigFile.parse(text).config().orElseThrow();
+                Shipped.class.getClassLoader().getResourceAsStream("fieldlink/cli/gateway/simulated.yaml")) {
+            String gateway = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+            String section = gateway.substring(gateway.indexOf("\nccm:\n") + 6, gateway.indexOf("\njobs:"));
+            String house = section.replaceAll("(?m)^  ", "").replace("${udp}", "18520");
+            return ConfigFile.parse(house).config().orElseThrow();
         }
     }
 }
