@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -106,7 +107,7 @@ final class WaitCommand implements Command {
                 throw new CommandFailure(
                         ExitCode.TIMED_OUT,
                         "after " + timeout.get(given).toSeconds() + " s " + wanted.field() + " is still " + found
-                                + "; the fields are " + String.join(", ", fields.keySet()));
+                                + "; the fields are " + String.join(", ", new TreeSet<>(fields.keySet())));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
