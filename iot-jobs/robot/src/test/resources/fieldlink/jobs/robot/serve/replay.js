@@ -17,10 +17,28 @@ function open(options) {
 async function connect() {
   socket = open({ transports });
   socket.onAny((event, ...args) => pushes.push([event, ...args]));
-  await new Promise((resolve, reject) => {
-    socket.once("connect", resolve);
-    socket.once("connect_error", reject);
+  const error = await new Promise((resolve) => {
+    socket.once("connect", () => resolve(null));
+    socket.once("connect_error", resolve);
   });
+  if (error) {
+    throw error;
+  }
+}
+
+// Only one client may be connected, and the server hears of a goodbye on another connection than the one of the next hello.
+async function connectAfterGoodbye() {
+  const deadline = Date.now() + DEADLINE_MS;
+  for (;;) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (!error.message.startsWith("00001:") || Date.now() > deadline) {
+        throw error;
+      }
+      await pause(SETTLE_MS);
+    }
+  }
 }
 
 async function refused(step) {
@@ -55,7 +73,7 @@ async function perform(step) {
     if (socket) {
       socket.disconnect();
     }
-    await connect();
+    await connectAfterGoodbye();
     return { connect: "ok" };
   }
   if (step.n_at_least !== undefined) {
