@@ -16,6 +16,8 @@ public final class HubException extends RuntimeException {
         TIMED_OUT,
         /** The hub answered with an ATT error. */
         REFUSED,
+        /** The hub protects itself from heat, and this would have undone it. Nothing was sent. */
+        OVERHEATED,
         /** This hub's firmware cannot do it. */
         UNSUPPORTED,
         /** The hub acknowledged, but reading back shows something else. */

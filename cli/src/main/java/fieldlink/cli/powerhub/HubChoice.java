@@ -124,7 +124,7 @@ final class HubChoice {
         ExitCode code = switch (e.status()) {
             case UNREACHABLE, LOST -> ExitCode.UNREACHABLE;
             case TIMED_OUT -> ExitCode.TIMED_OUT;
-            case REFUSED, UNSUPPORTED -> ExitCode.REFUSED;
+            case REFUSED, OVERHEATED, UNSUPPORTED -> ExitCode.REFUSED;
             case NOT_APPLIED, TORN -> ExitCode.FAILED;
         };
         return new CommandFailure(code, String.valueOf(e.getMessage()), e);

@@ -40,6 +40,7 @@ public final class HubClient implements AutoCloseable {
     private final ClientSettings settings;
     private final LinkKeeper keeper;
     private final Runnable onClose;
+    private final HeatGate heat = new HeatGate();
     private volatile Profile profile;
     private volatile Consumer<TelemetryEvent> telemetryListener = event -> {};
 
@@ -110,7 +111,9 @@ public final class HubClient implements AutoCloseable {
     }
 
     private Telemetry readTelemetry(HubLink link, MonitorLayout layout) {
-        return Telemetry.decode(layout, read(link, HubCharacteristic.MONITOR));
+        Telemetry telemetry = Telemetry.decode(layout, read(link, HubCharacteristic.MONITOR));
+        heat.saw(telemetry);
+        return telemetry;
     }
 
     /**
@@ -119,15 +122,31 @@ public final class HubClient implements AutoCloseable {
      *
      * @throws IllegalArgumentException when a command is one that the firmware ignores or does not survive; nothing is
      *     sent then
+     * @throws HubException {@code OVERHEATED} when the hub has switched its outputs off for heat and a command would
+     *     switch one on again; nothing is sent then
      */
     public void send(CommandBatch batch, HubLink.Delivery delivery) {
         CommandBatch.of(batch.commands());
-        sendUnsafe(batch, delivery);
+        HubLink link = keeper.link();
+        // What was seen last may be old: a hub that cooled down meanwhile takes the commands.
+        if (heat.holdsBack(batch)) {
+            readTelemetry(link, monitorLayout());
+            if (heat.holdsBack(batch)) {
+                throw new HubException(
+                        HubException.Status.OVERHEATED,
+                        "the hub is too hot and has switched its outputs off; nothing was sent, because it would switch"
+                                + " them on again. Let it cool down, or send only commands that switch off");
+            }
+        }
+        write(link, batch, delivery);
     }
 
-    /** The laboratory's door: also sends what reboots the hub. */
+    /** The laboratory's door: also sends what reboots the hub, or what it is too hot for. */
     public void sendUnsafe(CommandBatch batch, HubLink.Delivery delivery) {
-        HubLink link = keeper.link();
+        write(keeper.link(), batch, delivery);
+    }
+
+    private void write(HubLink link, CommandBatch batch, HubLink.Delivery delivery) {
         List<CommandBatch> pieces = batch.split(BatchLimits.forMtu(link.mtu()));
         for (int i = 0; i < pieces.size(); i++) {
             try {
@@ -205,9 +224,13 @@ public final class HubClient implements AutoCloseable {
         profile();
         requireMonitor();
         telemetryListener = listener;
-        keeper.subscribe(
-                HubCharacteristic.MONITOR,
-                notification -> listener.accept(TelemetryEvent.of(monitorLayout(), notification)));
+        keeper.subscribe(HubCharacteristic.MONITOR, notification -> {
+            TelemetryEvent event = TelemetryEvent.of(monitorLayout(), notification);
+            if (event instanceof TelemetryEvent.Measured measured) {
+                heat.saw(measured.telemetry());
+            }
+            listener.accept(event);
+        });
     }
 
     public void stopTelemetry() {
@@ -274,10 +297,11 @@ public final class HubClient implements AutoCloseable {
                 return;
             }
             boolean hasMonitor = link.properties(HubCharacteristic.MONITOR).contains(GattProperty.READ);
+            Optional<WireBytes> monitor =
+                    hasMonitor ? Optional.of(read(link, HubCharacteristic.MONITOR)) : Optional.empty();
             try {
-                profile = Profile.detect(
-                        hasMonitor ? Optional.of(read(link, HubCharacteristic.MONITOR)) : Optional.empty(),
-                        read(link, HubCharacteristic.POWER));
+                profile = Profile.detect(monitor, read(link, HubCharacteristic.POWER));
+                monitor.ifPresent(frame -> heat.saw(Telemetry.decode(monitorLayout(), frame)));
             } catch (WireFormatException e) {
                 throw new HubException(
                         HubException.Status.UNSUPPORTED, "no known firmware reads like this: " + e.getMessage());

@@ -320,6 +320,29 @@ class HubClientTest {
     }
 
     @Test
+    void aHubThatIsTooHotIsNotSwitchedOnAgain() {
+        try (SimulatedHub hub = new SimulatedHub(FirmwareAge.HEAD)) {
+            hub.hub.sensors().setTemperatures(OptionalInt.of(6100), OptionalInt.of(2500));
+            hub.connector.advance(Duration.ofSeconds(3));
+            CommandBatch light = CommandBatch.of(set(0, 0), set(1, 1));
+            // Connecting is enough to know.
+            assertThatExceptionOfType(HubException.class)
+                    .isThrownBy(() -> hub.client.send(light, Delivery.ACKNOWLEDGED))
+                    .withMessageContaining("too hot")
+                    .satisfies(e -> assertThat(e.status()).isEqualTo(HubException.Status.OVERHEATED));
+            hub.client.send(
+                    CommandBatch.of(set(0, 0), new ChannelCommand.Fade(FIRST, Level.OFF, SECOND)),
+                    Delivery.ACKNOWLEDGED);
+            assertThat(hub.client.readLevels().encode().hex()).isEqualTo("000000000000");
+
+            hub.hub.sensors().setTemperatures(OptionalInt.of(5500), OptionalInt.of(2500));
+            hub.connector.advance(Duration.ofSeconds(3));
+            hub.client.send(light, Delivery.ACKNOWLEDGED);
+            assertThat(hub.client.readLevels().of(Channel.of(1))).isEqualTo(Level.of(1));
+        }
+    }
+
+    @Test
     void onlyOneClientCanBeConnected() {
         HubSimulator hub = new HubSimulator(FirmwareAge.HEAD);
         SimulatedConnector connector = new SimulatedConnector(hub, 256, event -> {});
