@@ -25,16 +25,22 @@ final class ListCommand implements Command {
         try (OpenBle ble = radio.open(given, console)) {
             for (Advertisement hub :
                     HubChoice.listen(ble.central(), HubChoice.LISTENING).values()) {
-                String name = hub.knownName().orElse("-");
-                console.result(
-                        console.json()
-                                ? new JsonLine()
-                                        .put("address", hub.address().toString())
-                                        .put("name", name)
-                                        .toString()
-                                : hub.address() + "  " + name);
+                console.result(console.json() ? json(hub) : text(hub));
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static String text(Advertisement hub) {
+        String strength = hub.hasRssi() ? hub.rssi() + " dBm" : "";
+        return String.format(
+                "%s  %8s  %s", hub.address(), strength, hub.knownName().orElse("-"));
+    }
+
+    private static String json(Advertisement hub) {
+        JsonLine line = new JsonLine()
+                .put("address", hub.address().toString())
+                .put("name", hub.knownName().orElse("-"));
+        return (hub.hasRssi() ? line.put("rssi", hub.rssi()) : line.putNull("rssi")).toString();
     }
 }
