@@ -118,6 +118,7 @@ class EdgeDevicesIT {
     private String serve(String port) throws IOException {
         server = start(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

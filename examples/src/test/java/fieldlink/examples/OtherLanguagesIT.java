@@ -102,6 +102,7 @@ class OtherLanguagesIT {
     private void startServer(Path socket, String... words) throws Exception {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "fieldlink.cli.main.Main"));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.OwnJvm;
 import fieldlink.cli.main.Main;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -286,13 +287,8 @@ class BridgeIT {
     private Process start(String name, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 // A build in the background ignores Ctrl-C, and what it starts would inherit that.
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "fieldlink.cli.main.Main"));
-        command.addAll(words);
+                "env", "--default-signal=INT"));
+        command.addAll(OwnJvm.fieldlink(words.toArray(String[]::new)));
         Path output = folder.resolve(name + "-" + processes.size() + ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

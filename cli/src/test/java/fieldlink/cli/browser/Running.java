@@ -2,11 +2,10 @@ package fieldlink.cli.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fieldlink.cli.main.Main;
+import fieldlink.cli.OwnJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,16 +27,11 @@ final class Running implements AutoCloseable {
     }
 
     static Running fieldlink(Path home, String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(words));
         Path out = home.resolve("out");
         Path err = home.resolve("err");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(OwnJvm.fieldlink(words))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         for (String kind : List.of("STATE", "CONFIG", "RUNTIME")) {
             String variable = kind.equals("RUNTIME") ? "XDG_RUNTIME_DIR" : "XDG_" + kind + "_HOME";
             builder.environment()

@@ -3,6 +3,7 @@ package fieldlink.cli.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.OwnJvm;
 import fieldlink.cli.main.Main;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -165,14 +166,8 @@ class AgentCommandIT {
     }
 
     private Process launch(Map<String, String> environment, String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "jobs"));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        String[] command = Stream.concat(Stream.of("jobs"), Stream.of(words)).toArray(String[]::new);
+        ProcessBuilder builder = new ProcessBuilder(OwnJvm.fieldlink(command))
                 .redirectError(Files.createTempFile(directory, "stderr", ".txt").toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -3,6 +3,7 @@ package fieldlink.cli.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.OwnJvm;
 import fieldlink.cli.main.Main;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -41,18 +42,14 @@ class JobsCommandsIT {
 
     @BeforeEach
     void start() throws IOException {
-        server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
+        server = new ProcessBuilder(OwnJvm.fieldlink(
                         "jobs",
                         "serve",
                         "--legacy",
                         "--port",
                         "0",
                         "--data",
-                        directory.resolve("queue").toString())
+                        directory.resolve("queue").toString()))
                 .redirectError(directory.resolve("stderr").toFile())
                 .start();
         BufferedReader said =

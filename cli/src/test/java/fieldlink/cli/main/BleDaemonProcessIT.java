@@ -3,6 +3,7 @@ package fieldlink.cli.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.OwnJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,13 +112,8 @@ class BleDaemonProcessIT {
     }
 
     private Process fieldlink(String... words) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "fieldlink.cli.main.Main"));
-        line.addAll(List.of(words));
-        return new ProcessBuilder(line).redirectErrorStream(true).start();
+        return new ProcessBuilder(OwnJvm.fieldlink(List.of("-Xmx32m"), List.of(words)))
+                .redirectErrorStream(true)
+                .start();
     }
 }

@@ -3,6 +3,7 @@ package fieldlink.cli.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fieldlink.cli.OwnJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,20 +55,17 @@ class BleServiceIT {
         // Short: a socket's path has room for a hundred bytes.
         Path place = Files.createTempDirectory(Path.of("/tmp"), "fl");
         Path notify = place.resolve("notify");
-        Process listener = start(Map.of(), "python3", "-c", LISTENER, notify.toString());
+        Process listener = start(Map.of(), List.of("python3", "-c", LISTENER, notify.toString()));
         BufferedReader heard = listener.inputReader(StandardCharsets.UTF_8);
         assertThat(heard.readLine()).isEqualTo("bound");
         Process daemon = start(
                 Map.of("NOTIFY_SOCKET", notify.toString(), "WATCHDOG_USEC", "400000"),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "fieldlink.cli.main.Main",
-                "ble",
-                "daemon",
-                "--simulate",
-                "--socket",
-                place.resolve("ble.sock").toString());
+                OwnJvm.fieldlink(
+                        "ble",
+                        "daemon",
+                        "--simulate",
+                        "--socket",
+                        place.resolve("ble.sock").toString()));
         try {
             assertThat(lineWith("READY=1", heard)).isNotNull();
             assertThat(lineWith("WATCHDOG=1", heard)).isNotNull();
@@ -91,16 +90,15 @@ class BleServiceIT {
     }
 
     private static String systemdAnalyze(String... words) throws Exception {
-        String[] line = new String[words.length + 1];
-        line[0] = "systemd-analyze";
-        System.arraycopy(words, 0, line, 1, words.length);
+        List<String> line =
+                Stream.concat(Stream.of("systemd-analyze"), Stream.of(words)).toList();
         Process tool = start(Map.of(), line);
         String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(tool.waitFor()).as(said).isZero();
         return said;
     }
 
-    private static Process start(Map<String, String> environment, String... line) throws IOException {
+    private static Process start(Map<String, String> environment, List<String> line) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
@@ -108,7 +106,8 @@ class BleServiceIT {
         } catch (IOException e) {
             assumeTrue(
                     Boolean.getBoolean("fieldlink.it.required"),
-                    line[0] + " is missing: apt install " + (line[0].equals("python3") ? "python3" : "systemd"));
+                    line.get(0) + " is missing: apt install "
+                            + (line.get(0).equals("python3") ? "python3" : "systemd"));
             throw e;
         }
     }

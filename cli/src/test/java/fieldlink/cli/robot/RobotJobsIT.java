@@ -2,6 +2,7 @@ package fieldlink.cli.robot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldlink.cli.OwnJvm;
 import fieldlink.cli.main.Main;
 import fieldlink.jobs.Approval;
 import fieldlink.jobs.Capability;
@@ -137,13 +138,7 @@ class RobotJobsIT {
     }
 
     private String serve(String greeting, String... words) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        line.addAll(List.of(words));
-        Process process = new ProcessBuilder(line)
+        Process process = new ProcessBuilder(OwnJvm.fieldlink(words))
                 .redirectError(directory.resolve("stderr-" + processes.size()).toFile())
                 .start();
         processes.add(process);
