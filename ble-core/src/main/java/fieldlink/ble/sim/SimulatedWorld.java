@@ -36,6 +36,9 @@ public final class SimulatedWorld {
     /** One byte of brightness; what is written is notified to everybody. */
     public static final CharacteristicId BRIGHTNESS = CharacteristicId.parse("FFF0/FFF1");
 
+    /** How often its devices advertise: as seldom as sensors on a battery do. */
+    public static final Duration INTERVAL = Duration.ofSeconds(1);
+
     private static final int SLOTS = 5;
     private static final int METER_COMPANY = 0x0969;
     private static final Uuid METER_SERVICE = Uuid.of(0xFD3D);
@@ -64,6 +67,7 @@ public final class SimulatedWorld {
                                         Uuid.of(0x181A),
                                         List.of(Characteristic.of(TEMPERATURE.characteristic(), READ, NOTIFY))))),
                 server);
+        device.interval(INTERVAL);
         air.every(Duration.ofSeconds(1), () -> {
             GattValue now = temperature(ticks.incrementAndGet());
             server.onWrite(TEMPERATURE, now, WriteMode.WITHOUT_RESPONSE);
@@ -88,11 +92,12 @@ public final class SimulatedWorld {
                                 List.of(Characteristic.of(
                                         BRIGHTNESS.characteristic(), READ, WRITE, WRITE_WITHOUT_RESPONSE, NOTIFY))))),
                 lamp);
+        device.interval(INTERVAL);
         lamp.tells(value -> device.notify(BRIGHTNESS, value));
     }
 
     private static void placeMeter(SimulatedAir air) {
-        SimulatedDevice unused = air.place(
+        SimulatedDevice device = air.place(
                 METER,
                 new DeviceDefinition(
                         AdvertisedContent.EMPTY
@@ -100,6 +105,7 @@ public final class SimulatedWorld {
                                 .withServiceData(METER_SERVICE, GattValue.parseHex("5400640195ac")),
                         List.of()),
                 new MemoryServer());
+        device.interval(INTERVAL);
     }
 
     private static final class Lamp implements GattServer {

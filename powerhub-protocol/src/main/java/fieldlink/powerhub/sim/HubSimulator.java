@@ -173,6 +173,11 @@ public final class HubSimulator {
         advanceTo(now + time.toMillis());
     }
 
+    /** How long it does nothing by itself, when nobody writes to it. */
+    public Duration untilNext() {
+        return Duration.ofMillis(Math.max(0, nextMoment() - now));
+    }
+
     void advanceTo(long target) {
         for (long next = nextMoment(); next <= target; next = nextMoment()) {
             now = next;

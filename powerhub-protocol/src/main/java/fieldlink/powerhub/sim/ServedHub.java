@@ -42,12 +42,17 @@ import org.jspecify.annotations.Nullable;
 public final class ServedHub implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServedHub.class.getName());
     private static final int HANDLE = 1;
+    /** How soon after something happened its consequences are told. */
     private static final Duration TICK = Duration.ofMillis(50);
+    /** A hub that does nothing by itself for longer is looked at this often all the same. */
+    private static final Duration IDLE_TICK = Duration.ofMillis(500);
+
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final PeripheralRole role;
     private final AdapterName adapter;
     private final HubSimulator hub;
+    private final ScheduledExecutorService executor;
     private final LongSupplier nanoTime;
     private final Answers answers = new Answers();
     /** Since the last tick; a hub tells a few things a second. */
@@ -61,10 +66,16 @@ public final class ServedHub implements AutoCloseable {
     private boolean linkOver;
     private boolean closed;
 
-    private ServedHub(PeripheralRole role, AdapterName adapter, HubSimulator hub, LongSupplier nanoTime) {
+    private ServedHub(
+            PeripheralRole role,
+            AdapterName adapter,
+            HubSimulator hub,
+            ScheduledExecutorService executor,
+            LongSupplier nanoTime) {
         this.role = role;
         this.adapter = adapter;
         this.hub = hub;
+        this.executor = executor;
         this.nanoTime = nanoTime;
         this.lastNanos = nanoTime.getAsLong();
         this.serveNanos = lastNanos;
@@ -84,11 +95,14 @@ public final class ServedHub implements AutoCloseable {
             HubSimulator hub,
             ScheduledExecutorService executor,
             LongSupplier nanoTime) {
-        ServedHub served = new ServedHub(role, adapter, hub, nanoTime);
+        ServedHub served = new ServedHub(role, adapter, hub, executor, nanoTime);
         hub.listen(served::happened);
         hub.connect(HANDLE);
         served.serving = true;
-        return served.goOnAir().thenApply(done -> served.startClock(executor));
+        return served.goOnAir().thenApply(done -> {
+            served.tickWithin(TICK);
+            return served;
+        });
     }
 
     /** Under which centrals see it; the same after every boot on a radio that allows it. */
@@ -116,14 +130,33 @@ public final class ServedHub implements AutoCloseable {
         }
     }
 
-    private synchronized ServedHub startClock(ScheduledExecutorService executor) {
-        if (!closed) {
-            clock = executor.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    private synchronized void tickWithin(Duration time) {
+        long millis = time.toMillis();
+        if (closed || (clock != null && clock.getDelay(TimeUnit.MILLISECONDS) <= millis)) {
+            return;
         }
-        return this;
+        if (clock != null) {
+            clock.cancel(false);
+        }
+        clock = executor.schedule(this::tick, millis, TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
+        try {
+            lookAround();
+        } finally {
+            tickAgain();
+        }
+    }
+
+    /** By the time of the hub's next doing; a hub that is off the air has none that could be foreseen. */
+    private synchronized void tickAgain() {
+        clock = null;
+        long pause = device == null ? TICK.toMillis() : hub.untilNext().toMillis();
+        tickWithin(Duration.ofMillis(Math.max(TICK.toMillis(), Math.min(pause, IDLE_TICK.toMillis()))));
+    }
+
+    private void lookAround() {
         @Nullable ServedDevice current;
         List<HubEvent.Notification> told;
         boolean leaves;
@@ -268,6 +301,7 @@ public final class ServedHub implements AutoCloseable {
                 passTime();
                 requireLink();
                 WriteReport report = hub.write(characteristic(id), WireBytes.of(value.toBytes()));
+                tickWithin(TICK);
                 if (!report.isSuccess() && report.status().isPresent()) {
                     throw refused(report.status().getAsInt());
                 }
@@ -280,6 +314,7 @@ public final class ServedHub implements AutoCloseable {
                 passTime();
                 if (!linkOver) {
                     hub.subscribe(characteristic(id), on);
+                    tickWithin(TICK);
                 }
             }
         }

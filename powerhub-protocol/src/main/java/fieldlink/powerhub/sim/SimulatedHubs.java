@@ -46,8 +46,11 @@ public final class SimulatedHubs implements AutoCloseable {
 
     private void place(SimulatedAir air, DeviceAddress address, FirmwareAge age) {
         // The adapter is the world's own: a hub at an address of its own needs none.
-        PeripheralRole role = (adapter, definition, server) ->
-                CompletableFuture.completedStage(new Placed(air.place(address, definition, server)));
+        PeripheralRole role = (adapter, definition, server) -> {
+            SimulatedDevice device = air.place(address, definition, server);
+            device.interval(SimulatedWorld.INTERVAL);
+            return CompletableFuture.completedStage(new Placed(device));
+        };
         hubs.add(serve(role, SimulatedWorld.ADAPTER, new HubSimulator(age)));
     }
 
