@@ -24,11 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** {@code fieldlink jobs agent}: this machine as a device, with programs that its owner allows as what it can do. */
 final class AgentCommand implements Command {
+    private static final System.Logger LOG = System.getLogger(AgentCommand.class.getName());
     private static final Duration ENDING = Duration.ofSeconds(5);
 
     private final Arg<String> server;
@@ -73,21 +75,31 @@ final class AgentCommand implements Command {
         AgentSettings settings = settings(given, console);
         Agent agent = new Agent(settings, skills);
         LogLines.install(console);
-        endWithTheProcess(Thread.currentThread());
+        CountDownLatch ended = new CountDownLatch(1);
+        endWithTheProcess(Thread.currentThread(), ended);
         String known = skills.stream().map(skill -> skill.capability().name()).collect(Collectors.joining(", "));
         console.result(settings + " can " + known + "; Ctrl-C stops it");
-        agent.run();
+        try {
+            agent.run();
+        } catch (InterruptedException asked) {
+            // This is how it is told to stop.
+            return ExitCode.DONE;
+        } finally {
+            ended.countDown();
+        }
         return ExitCode.DONE;
     }
 
     /** A program under way is ended too, and its job reported when the agent runs again. */
-    private static void endWithTheProcess(Thread working) {
+    private static void endWithTheProcess(Thread working, CountDownLatch ended) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             working.interrupt();
                             try {
-                                TimeUnit.MILLISECONDS.timedJoin(working, ENDING.toMillis());
+                                // Not for the thread: it waits in its turn for the process that is ending.
+                                boolean inTime = ended.await(ENDING.toMillis(), TimeUnit.MILLISECONDS);
+                                LOG.log(System.Logger.Level.DEBUG, () -> "stopped in time: " + inTime);
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ class AgentCommandIT {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<Process> started = new ArrayList<>();
+    private final Map<Process, Path> errors = new HashMap<>();
     private String url;
     private Process server;
 
@@ -106,6 +108,23 @@ class AgentCommandIT {
         assertThat(printed()).contains("the device was interrupted while it ran");
     }
 
+    /** Well within the five seconds after which its ending would be given up. */
+    @Test
+    void anAgentThatIsToldToStopGoesAtOnceAndInSilence() throws Exception {
+        register("pi-1");
+        Process agent = agent("echo=/bin/echo");
+        firstLine(agent);
+        awaitCapabilities();
+        agent.destroy();
+        assertThat(agent.waitFor(4, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(errors.get(agent))).doesNotContain("fieldlink:", "Exception");
+
+        server.destroy();
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        // The poll that nobody waits for any more is no failure.
+        assertThat(Files.readString(errors.get(server))).doesNotContain("SEVERE");
+    }
+
     private Process agent(String... programs) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 "agent",
@@ -167,11 +186,12 @@ class AgentCommandIT {
 
     private Process launch(Map<String, String> environment, String... words) throws IOException {
         String[] command = Stream.concat(Stream.of("jobs"), Stream.of(words)).toArray(String[]::new);
-        ProcessBuilder builder = new ProcessBuilder(OwnJvm.fieldlink(command))
-                .redirectError(Files.createTempFile(directory, "stderr", ".txt").toFile());
+        Path said = Files.createTempFile(directory, "stderr", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(OwnJvm.fieldlink(command)).redirectError(said.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         started.add(process);
+        errors.put(process, said);
         return process;
     }
 

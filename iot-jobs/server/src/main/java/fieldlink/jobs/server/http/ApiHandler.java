@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ import org.xnio.XnioExecutor;
 /** From bytes to a {@link Request}, and from an {@link Answer} back to bytes. No thread waits in between. */
 final class ApiHandler implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(ApiHandler.class.getName());
+    /** Nobody reads that answer; the metrics count it under the number that web servers have agreed on for it. */
+    private static final int CALLER_GONE = 499;
+
     private static final byte[] NO_BODY = {};
 
     private final Router router;
@@ -150,6 +154,9 @@ final class ApiHandler implements HttpHandler {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof BadRequest || cause instanceof IllegalArgumentException) {
             return Answer.error(400, String.valueOf(cause.getMessage()));
+        }
+        if (cause instanceof CancellationException) {
+            return Answer.error(CALLER_GONE, "the caller hung up");
         }
         if (cause instanceof StoreException store) {
             LOG.log(System.Logger.Level.WARNING, "a request was refused: " + store.getMessage());
