@@ -69,7 +69,7 @@ class BleDaemonProcessIT {
     /** The hub and its state live in the daemon; each command is a client that comes and goes. */
     @Test
     void commandsDriveAHubThroughTheSocket() {
-        assertThat(powerhub("list")).contains("02:00:00:00:00:21  PowerHub");
+        assertThat(powerhub("list")).containsPattern("02:00:00:00:00:21 +-60 dBm +PowerHub");
         assertThat(powerhub("batch", "set", "0", "255", ",", "fade", "1", "128", "2s"))
                 .isEqualTo("{\"ok\":true,\"levels\":[255,128,0,0,0,0]}");
         assertThat(powerhub("state")).isEqualTo("{\"ok\":true,\"levels\":[255,128,0,0,0,0]}");
