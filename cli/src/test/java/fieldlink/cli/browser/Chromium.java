@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,19 +31,35 @@ final class Chromium {
 
     /** Skips the test, or fails it where tools are required, when there is no browser or no driver for it. */
     static void require() throws IOException, InterruptedException {
+        boolean there;
         Files.createDirectories(HOME);
-        for (String script : SCRIPTS) {
-            try (InputStream source = Chromium.class.getResourceAsStream(script)) {
-                assertThat(source).as(script).isNotNull();
-                Files.copy(source, HOME.resolve(script), StandardCopyOption.REPLACE_EXISTING);
-            }
+        // Another test may be about to do the same in a process of its own.
+        try (FileChannel lock =
+                        FileChannel.open(HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            assertThat(held.isValid()).isTrue();
+            there = isReady();
         }
-        boolean there = Files.isExecutable(BINARY) && (isInstalled() || install());
         String advice = "apt install chromium nodejs npm, with an npm registry in reach";
         if (Boolean.getBoolean("fieldlink.it.required")) {
             assertThat(there).as(advice).isTrue();
         }
         assumeTrue(there, "skipped: " + advice);
+    }
+
+    private static boolean isReady() throws IOException, InterruptedException {
+        for (String script : SCRIPTS) {
+            try (InputStream source = Chromium.class.getResourceAsStream(script)) {
+                assertThat(source).as(script).isNotNull();
+                byte[] content = source.readAllBytes();
+                Path copy = HOME.resolve(script);
+                // Left alone while it is the same: another test's browser may be reading it.
+                if (!Files.exists(copy) || !Arrays.equals(Files.readAllBytes(copy), content)) {
+                    Files.write(copy, content);
+                }
+            }
+        }
+        return Files.isExecutable(BINARY) && (isInstalled() || install());
     }
 
     /** Runs a script; its output is shown when it fails. */

@@ -1,5 +1,6 @@
 package fieldlink.cli.browser;
 
+import fieldlink.cli.FreePorts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -7,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway's panels on the simulated world: panels.mjs has the steps. */
 class PanelsIT {
-    private static final String FIRST_PORT = "28730";
+    private static final int PORTS = 6;
 
     @TempDir
     Path home;
@@ -19,7 +20,8 @@ class PanelsIT {
 
     @Test
     void everyPartIsSeenAndMovedAndStopped() throws Exception {
-        try (Running gateway = Running.fieldlink(home, "up", "--simulate", "--ports", FIRST_PORT)) {
+        String firstPort = Integer.toString(FreePorts.inARow(PORTS));
+        try (Running gateway = Running.fieldlink(home, "up", "--simulate", "--ports", firstPort)) {
             String dashboard = gateway.said("up +jobs: (http://\\S+)");
             gateway.said("(ready) in");
             Chromium.walk("panels.mjs", dashboard, gateway.password());

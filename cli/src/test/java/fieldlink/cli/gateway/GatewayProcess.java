@@ -2,11 +2,8 @@ package fieldlink.cli.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldlink.cli.FreePorts;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
@@ -23,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -51,7 +47,7 @@ final class GatewayProcess {
     /** @param home of state, sockets and caches; kept from one start to the next. Its name has to be short */
     GatewayProcess(Path home) throws IOException {
         this.home = home;
-        this.firstPort = freePorts();
+        this.firstPort = FreePorts.inARow(PORTS);
         Files.createDirectories(home.resolve("run"));
     }
 
@@ -234,28 +230,4 @@ final class GatewayProcess {
     }
 
     /** Six in a row that nobody has at the moment. */
-    private static int freePorts() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int first = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            boolean free = true;
-            for (int port = first; port < first + PORTS; port++) {
-                free &= isFree(port);
-            }
-            if (free) {
-                return first;
-            }
-        }
-        throw new AssertionError("no six free ports in a row");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket tcp = new ServerSocket();
-                DatagramSocket udp = new DatagramSocket(null)) {
-            tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            udp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
 }
