@@ -13,6 +13,8 @@ import java.util.Set;
 /** A job or a device of the job server: the fields of the API's own object. */
 public final class AwaitedOnServer implements Awaited {
     private static final Set<String> SETTLED = Set.of("completed", "cancelled");
+    private static final Set<String> LATER_FIELDS_OF_A_JOB =
+            Set.of("dispatched_at", "progress", "completed_at", "cancelled_at", "cause", "result", "result_ok");
 
     private final String word;
     private final String path;
@@ -42,6 +44,11 @@ public final class AwaitedOnServer implements Awaited {
         String object =
                 server.get(given, console, path + ServerAccess.encoded(name)).text();
         return Optional.of(Answer.read(object).shown());
+    }
+
+    @Override
+    public Set<String> laterFields() {
+        return word.equals("job") ? LATER_FIELDS_OF_A_JOB : Set.of();
     }
 
     @Override

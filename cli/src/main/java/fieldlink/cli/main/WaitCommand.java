@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -94,7 +95,8 @@ final class WaitCommand implements Command {
         while (true) {
             Map<String, String> fields = kind.look(name, given, console)
                     .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "there is no " + thing.get(given)));
-            String found = fields.getOrDefault(wanted.field(), "null"); // some come only with the end
+            requireField(wanted.field(), fields.keySet(), kind.laterFields());
+            String found = fields.getOrDefault(wanted.field(), "null");
             if (wanted.isMetBy(found)) {
                 console.result(shown(given, wanted, found, console));
                 return ExitCode.DONE;
@@ -106,10 +108,18 @@ final class WaitCommand implements Command {
             if (System.nanoTime() >= deadline) {
                 throw new CommandFailure(
                         ExitCode.TIMED_OUT,
-                        "after " + timeout.get(given).toSeconds() + " s " + wanted.field() + " is still " + found
-                                + "; the fields are " + String.join(", ", new TreeSet<>(fields.keySet())));
+                        "after " + timeout.get(given).toSeconds() + " s " + wanted.field() + " is still " + found);
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    private static void requireField(String field, Set<String> now, Set<String> later) {
+        if (!now.contains(field) && !later.contains(field)) {
+            Set<String> all = new TreeSet<>(now);
+            all.addAll(later);
+            throw new IllegalArgumentException(
+                    "there is no field '" + field + "'; the fields are " + String.join(", ", all));
         }
     }
 

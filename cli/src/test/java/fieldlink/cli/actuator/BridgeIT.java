@@ -217,7 +217,8 @@ class BridgeIT {
         Outcome late = run("wait", "actuator/side-window", "--for", "position_pct=90", "--timeout", "300ms");
         assertThat(late.code).isEqualTo(ExitCode.TIMED_OUT);
         Outcome never = run("wait", "actuator/side-window", "--for", "colour=red", "--timeout", "300ms");
-        assertThat(never.err).contains("colour is still null; the fields are deadline, ");
+        assertThat(never.code).isEqualTo(ExitCode.USAGE);
+        assertThat(never.err).contains("no field 'colour'; the fields are deadline, ");
         assertThat(run("wait", "actuator/nobody", "--for", "state=idle").code).isEqualTo(ExitCode.USAGE);
     }
 

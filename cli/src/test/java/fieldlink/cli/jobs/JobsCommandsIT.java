@@ -117,6 +117,9 @@ class JobsCommandsIT {
         assertThat(await("job/" + job, "--for", "state=succeeded", "--timeout", "300ms"))
                 .isEqualTo(ExitCode.TIMED_OUT);
         assertThat(await("job/" + job, "--for", "state=queued")).isEqualTo(ExitCode.DONE);
+        assertThat(await("job/" + job, "--for", "stat=queued")).isEqualTo(ExitCode.USAGE);
+        assertThat(await("job/" + job, "--for", "result_ok=true", "--timeout", "300ms"))
+                .isEqualTo(ExitCode.TIMED_OUT);
         get("/api/devices/pico-1/jobs/next");
         post("/api/devices/pico-1/jobs/result", "{\"job_id\":\"" + job + "\",\"ok\":true}");
         assertThat(await("job/" + job, "--for", "state=succeeded")).isEqualTo(ExitCode.DONE);

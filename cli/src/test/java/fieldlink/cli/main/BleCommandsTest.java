@@ -110,8 +110,8 @@ class BleCommandsTest {
         assertThat(err()).contains("online is still unknown");
         assertThat(run("wait", "ble/02:00:00:00:00:11", "--for", "online=false", "--timeout", "1s", "--simulate"))
                 .isEqualTo(ExitCode.TIMED_OUT);
-        assertThat(run("wait", "ble/Thermometer", "--for", "colour=red", "--timeout", "300ms", "--simulate"))
-                .isEqualTo(ExitCode.TIMED_OUT);
+        assertThat(run("wait", "ble/Thermometer", "--for", "colour=red", "--simulate"))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(err()).contains("the fields are ");
         assertThat(run("wait", "Thermometer", "--for", "online=true", "--simulate"))
                 .isEqualTo(ExitCode.USAGE);
