@@ -3,6 +3,7 @@ package fieldlink.cli.gateway;
 import fieldlink.cli.gateway.equipment.Handle;
 import fieldlink.jobs.robot.serve.RobotConfig;
 import fieldlink.jobs.robot.serve.RobotServer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +46,14 @@ final class RobotPart implements Part {
                 server.host().status(answer::complete);
                 answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 return true;
+            }
+
+            @Override
+            public List<String> metrics() throws Exception {
+                return server.metrics()
+                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .lines()
+                        .toList();
             }
 
             @Override

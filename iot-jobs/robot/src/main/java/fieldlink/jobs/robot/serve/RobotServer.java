@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,13 @@ public final class RobotServer implements AutoCloseable {
 
     public RobotHost host() {
         return host;
+    }
+
+    /** What it counts, in the text format of Prometheus. */
+    public CompletableFuture<String> metrics() {
+        CompletableFuture<String> text = new CompletableFuture<>();
+        host.status(status -> text.complete(RobotMetrics.text(status)));
+        return text;
     }
 
     /** Listens on a port of its own. */
