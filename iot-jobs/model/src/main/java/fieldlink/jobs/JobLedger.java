@@ -63,6 +63,18 @@ public interface JobLedger {
 
     void put(Batch batch);
 
+    Optional<Schedule> schedule(ScheduleId id);
+
+    /** By id. */
+    List<Schedule> schedules();
+
+    /** Those that {@link Schedule#isDue are due}; what another server is looking after is left out. */
+    List<Schedule> schedulesDue(Instant now);
+
+    void put(Schedule schedule);
+
+    void remove(ScheduleId id);
+
     Optional<Credential> credential(String id);
 
     List<Credential> credentials(Credential.Kind kind);

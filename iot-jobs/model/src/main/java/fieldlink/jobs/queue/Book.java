@@ -11,6 +11,8 @@ import fieldlink.jobs.JobId;
 import fieldlink.jobs.JobLedger;
 import fieldlink.jobs.JobQuery;
 import fieldlink.jobs.Retention;
+import fieldlink.jobs.Schedule;
+import fieldlink.jobs.ScheduleId;
 import fieldlink.jobs.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ public final class Book implements JobLedger {
     private final JobIndex jobs = new JobIndex();
     private final NavigableMap<DeviceId, Device> devices = new TreeMap<>();
     private final Map<BatchId, Batch> batches = new LinkedHashMap<>();
+    private final NavigableMap<ScheduleId, Schedule> schedules = new TreeMap<>();
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
     private final Map<Long, Job> settled = new LinkedHashMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
@@ -209,6 +212,36 @@ public final class Book implements JobLedger {
     }
 
     @Override
+    public Optional<Schedule> schedule(ScheduleId id) {
+        return Optional.ofNullable(schedules.get(id));
+    }
+
+    @Override
+    public List<Schedule> schedules() {
+        return List.copyOf(schedules.values());
+    }
+
+    @Override
+    public List<Schedule> schedulesDue(Instant now) {
+        return schedules.values().stream()
+                .filter(schedule -> schedule.isDue(now))
+                .toList();
+    }
+
+    @Override
+    public void put(Schedule schedule) {
+        log(new Change.OfSchedule(schedules.get(schedule.id()), schedule));
+    }
+
+    @Override
+    public void remove(ScheduleId id) {
+        @Nullable Schedule gone = schedules.get(id);
+        if (gone != null) {
+            log(new Change.OfSchedule(gone, null));
+        }
+    }
+
+    @Override
     public Optional<Credential> credential(String id) {
         return Optional.ofNullable(credentials.get(id));
     }
@@ -263,6 +296,8 @@ public final class Book implements JobLedger {
             apply(new Change.OfDevice(device.after(), device.before()));
         } else if (change instanceof Change.OfBatch batch) {
             apply(new Change.OfBatch(batch.after(), batch.before()));
+        } else if (change instanceof Change.OfSchedule schedule) {
+            apply(new Change.OfSchedule(schedule.after(), schedule.before()));
         } else if (change instanceof Change.OfCredential credential) {
             apply(new Change.OfCredential(credential.after(), credential.before()));
         } else {
@@ -277,6 +312,8 @@ public final class Book implements JobLedger {
             swap(devices, device.before(), device.after(), Device::id);
         } else if (change instanceof Change.OfBatch batch) {
             swap(batches, batch.before(), batch.after(), Batch::id);
+        } else if (change instanceof Change.OfSchedule schedule) {
+            swap(schedules, schedule.before(), schedule.after(), Schedule::id);
         } else if (change instanceof Change.OfCredential credential) {
             swap(credentials, credential.before(), credential.after(), Credential::id);
         } else if (change instanceof Change.OfAudit entry) {

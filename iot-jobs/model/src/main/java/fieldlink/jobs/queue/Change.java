@@ -5,6 +5,7 @@ import fieldlink.jobs.Batch;
 import fieldlink.jobs.Credential;
 import fieldlink.jobs.Device;
 import fieldlink.jobs.Job;
+import fieldlink.jobs.Schedule;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a {@link Book}, with what it takes to undo it. Absent before: added. Absent after: removed. */
@@ -15,6 +16,8 @@ public sealed interface Change {
     record OfDevice(@Nullable Device before, @Nullable Device after) implements Change {}
 
     record OfBatch(@Nullable Batch before, @Nullable Batch after) implements Change {}
+
+    record OfSchedule(@Nullable Schedule before, @Nullable Schedule after) implements Change {}
 
     record OfCredential(
             @Nullable Credential before, @Nullable Credential after) implements Change {}

@@ -22,6 +22,7 @@ final class Housekeeper {
     private final Floor floor;
     private final Presences presences;
     private final Waiters waiters;
+    private final Timekeeper timekeeper;
     private final Retention retention;
     private final AtomicBoolean busy = new AtomicBoolean();
     private Instant looked;
@@ -30,17 +31,18 @@ final class Housekeeper {
 
     private record Round(int changed, List<DeviceId> ready) {}
 
-    Housekeeper(Floor floor, Presences presences, Waiters waiters, Retention retention) {
+    Housekeeper(Floor floor, Presences presences, Waiters waiters, Timekeeper timekeeper, Retention retention) {
         this.floor = floor;
         this.presences = presences;
         this.waiters = waiters;
+        this.timekeeper = timekeeper;
         this.retention = retention;
         looked = floor.now();
         flushed = looked;
         pruned = looked;
     }
 
-    /** @return how many jobs changed because their time had come */
+    /** @return how many jobs changed, or came to be, because their time had come */
     CompletionStage<Integer> tick() {
         if (!busy.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(0);
@@ -63,10 +65,15 @@ final class Housekeeper {
                     tidy(now);
                     return round.changed();
                 })
+                // On its own, so that no schedule keeps leases from running out.
+                .thenCompose(changed -> timekeeper.tick(now).thenApply(fired -> changed + fired))
                 .whenComplete((changed, failure) -> {
                     busy.set(false);
                     if (failure != null) {
-                        LOG.log(System.Logger.Level.WARNING, "leases and deadlines are not looked after", failure);
+                        LOG.log(
+                                System.Logger.Level.WARNING,
+                                "leases, deadlines or schedules are not looked after",
+                                failure);
                     }
                 });
     }

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * The queue: jobs go in, devices fetch them and report back, and time does the rest.
  *
  * <p>Every answer is given once the store holds what it says. Safe for use from any thread; callbacks of the returned
- * stages run on the store's thread and must not block it. Leases run out, held jobs come up and memory is tidied only
+ * stages run on the store's thread and must not block it. Leases run out, held jobs come up, schedules fire and memory is tidied only
  * while somebody calls {@link #tick}: {@link #start} does that.
  */
 public final class JobQueue implements AutoCloseable {
@@ -56,6 +56,7 @@ public final class JobQueue implements AutoCloseable {
     private final DeviceRegistry devices;
     private final BatchDesk batches;
     private final RepeatDesk repeats;
+    private final ScheduleDesk schedules;
     private volatile boolean draining;
     private @Nullable Future<?> ticking;
 
@@ -64,10 +65,12 @@ public final class JobQueue implements AutoCloseable {
         this.clockwork = clockwork;
         floor = new Floor(store, clockwork);
         settledWaits = new SettledWaits(floor, clockwork.timer());
-        housekeeper = new Housekeeper(floor, presences, waiters, retention);
+        Timekeeper timekeeper = new Timekeeper(floor, clockwork.trust());
+        housekeeper = new Housekeeper(floor, presences, waiters, timekeeper, retention);
         devices = new DeviceRegistry(floor, presences);
         batches = new BatchDesk(floor);
         repeats = new RepeatDesk(floor);
+        schedules = new ScheduleDesk(floor, timekeeper);
         floor.listen(waiters::signal);
         floor.listen(settledWaits::signal);
     }
@@ -95,6 +98,10 @@ public final class JobQueue implements AutoCloseable {
 
     public RepeatDesk repeats() {
         return repeats;
+    }
+
+    public ScheduleDesk schedules() {
+        return schedules;
     }
 
     public CompletionStage<Submission> submit(JobRequest request) {
@@ -263,7 +270,7 @@ public final class JobQueue implements AutoCloseable {
         return waiters.count();
     }
 
-    /** Lets time do its work: leases, windows, held jobs, retention. */
+    /** Lets time do its work: leases, windows, held jobs, schedules, retention. */
     public CompletionStage<Integer> tick() {
         return housekeeper.tick();
     }

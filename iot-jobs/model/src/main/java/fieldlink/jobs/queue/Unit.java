@@ -17,6 +17,7 @@ import fieldlink.jobs.Submission;
 import fieldlink.jobs.rules.Admission;
 import fieldlink.jobs.rules.BatchRules;
 import fieldlink.jobs.rules.Cancelling;
+import fieldlink.jobs.rules.Scheduling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -88,6 +89,12 @@ final class Unit {
         BatchId batch = job.origin().batch();
         if (batch != null && job.state().isSettled()) {
             ledger.batch(batch).ifPresent(current -> advance(BatchRules.settled(current, job.state())));
+        }
+        if (job.state().isSettled()) {
+            Scheduling.origin(job)
+                    .flatMap(ledger::schedule)
+                    .flatMap(schedule -> Scheduling.settled(schedule, job))
+                    .ifPresent(ledger::put);
         }
         return job;
     }

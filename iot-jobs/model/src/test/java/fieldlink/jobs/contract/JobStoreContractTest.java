@@ -17,6 +17,7 @@ import fieldlink.jobs.Device;
 import fieldlink.jobs.DeviceId;
 import fieldlink.jobs.DeviceLimits;
 import fieldlink.jobs.Effect;
+import fieldlink.jobs.Hours;
 import fieldlink.jobs.Job;
 import fieldlink.jobs.JobId;
 import fieldlink.jobs.JobLedger;
@@ -28,20 +29,29 @@ import fieldlink.jobs.JobStore;
 import fieldlink.jobs.JsonText;
 import fieldlink.jobs.Lane;
 import fieldlink.jobs.Lease;
+import fieldlink.jobs.Misfire;
 import fieldlink.jobs.Origin;
 import fieldlink.jobs.Parameter;
 import fieldlink.jobs.Progress;
 import fieldlink.jobs.Report;
 import fieldlink.jobs.Retention;
 import fieldlink.jobs.Retry;
+import fieldlink.jobs.Schedule;
+import fieldlink.jobs.ScheduleId;
 import fieldlink.jobs.StoreException;
 import fieldlink.jobs.Terms;
 import fieldlink.jobs.Timeline;
+import fieldlink.jobs.Timetable;
+import fieldlink.jobs.Timing;
 import fieldlink.jobs.Window;
 import fieldlink.jobs.rules.Leasing;
 import fieldlink.jobs.rules.Reporting;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -131,6 +141,54 @@ public abstract class JobStoreContractTest {
         assertListed(ledger -> ledger.audit(10)).containsExactly(entry);
         does(ledger -> ledger.removeCredential("t1"));
         assertFound(ledger -> ledger.credential("t1")).isEmpty();
+    }
+
+    @Test
+    void schedulesComeBackAsTheyWereWritten() {
+        Schedule full = everySetting();
+        Schedule plain = nightly("plain", Schedule.Standing.NEW);
+        does(ledger -> {
+            ledger.put(plain);
+            ledger.put(full);
+        });
+        assertFound(ledger -> ledger.schedule(full.id())).contains(full);
+        assertListed(JobLedger::schedules).containsExactlyInAnyOrder(full, plain);
+        Schedule paused = full.enabled(false);
+        does(ledger -> {
+            ledger.schedule(full.id());
+            ledger.put(paused);
+            ledger.remove(plain.id());
+        });
+        assertListed(JobLedger::schedules).containsExactly(paused);
+    }
+
+    @Test
+    void schedulesThatAreDueAreThoseWhoseTimeHasComeOrIsNotKnown() {
+        does(ledger -> {
+            ledger.put(nightly("now", Schedule.Standing.NEW.next(NOON)));
+            ledger.put(nightly("later", Schedule.Standing.NEW.next(NOON.plusSeconds(1))));
+            ledger.put(nightly("new", Schedule.Standing.NEW));
+            ledger.put(nightly("paused", Schedule.Standing.NEW).enabled(false));
+        });
+        assertListed(ledger -> ledger.schedulesDue(NOON))
+                .extracting(schedule -> schedule.id().value())
+                .containsExactlyInAnyOrder("now", "new");
+    }
+
+    @Test
+    void aScheduleAndItsJobAreKeptTogetherOrNotAtAll() {
+        Schedule due = nightly("due", Schedule.Standing.NEW.next(NOON));
+        does(ledger -> ledger.put(due));
+        CompletableFuture<Object> failing = store.<Object>transact(ledger -> {
+                    Schedule held = ledger.schedulesDue(NOON).get(0);
+                    ledger.put(held.with(held.standing().next(NOON.plusSeconds(60))));
+                    ledger.add(job("fired"));
+                    throw new IllegalStateException("half way");
+                })
+                .toCompletableFuture();
+        assertThatThrownBy(() -> failing.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IllegalStateException.class);
+        assertListed(JobLedger::schedules).containsExactly(due);
+        assertFound(ledger -> ledger.job(JobId.of("fired"))).isEmpty();
     }
 
     @Test
@@ -325,6 +383,34 @@ public abstract class JobStoreContractTest {
                 new Course.Notes(new Progress(40, "四割"), result));
         Command command = new Command("led", JsonText.of("{\"times\":5}"));
         return new Job(JobId.of("full"), PICO, command, terms, origin, 0, course);
+    }
+
+    protected static Schedule everySetting() {
+        Terms terms = Terms.standard(Delivery.AT_LEAST_ONCE).in(Lane.URGENT).leased(Duration.ofSeconds(45));
+        Command command = new Command("led", JsonText.of("{\"times\":5}"));
+        Schedule.Firing last = new Schedule.Firing(
+                NOON.minusSeconds(900), NOON.minusSeconds(899), JobId.of("full"), JobState.TIMED_OUT, null);
+        return new Schedule(
+                ScheduleId.of("換気"),
+                new Schedule.Task(PICO, command, terms),
+                new Timetable(
+                        new Timing.Every(Duration.ofMinutes(15), NOON),
+                        ZoneId.of("Asia/Tokyo"),
+                        Hours.parse("22:00-04:00")),
+                Misfire.ALL,
+                true,
+                new Schedule.Standing(NOON, last, 7, 2));
+    }
+
+    protected static Schedule nightly(String id, Schedule.Standing standing) {
+        Set<DayOfWeek> days = EnumSet.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY);
+        return new Schedule(
+                ScheduleId.of(id),
+                new Schedule.Task(PICO, Command.named("led"), null),
+                new Timetable(new Timing.Daily(LocalTime.of(2, 30), days), ZoneOffset.UTC, null),
+                Misfire.SKIP,
+                true,
+                standing);
     }
 
     protected final void does(Consumer<JobLedger> work) {

@@ -11,6 +11,8 @@ import fieldlink.jobs.JobId;
 import fieldlink.jobs.JobLedger;
 import fieldlink.jobs.JobQuery;
 import fieldlink.jobs.Retention;
+import fieldlink.jobs.Schedule;
+import fieldlink.jobs.ScheduleId;
 import fieldlink.jobs.StoreException;
 import fieldlink.jobs.StoreException.Status;
 import java.sql.Connection;
@@ -175,6 +177,45 @@ final class PostgresLedger implements JobLedger {
     @Override
     public void put(Batch batch) {
         replace("batch", batch.id().value(), StoredJson.write(batch), batch.createdAt());
+    }
+
+    @Override
+    public Optional<Schedule> schedule(ScheduleId id) {
+        return document("schedule", id.value()).map(StoredSchedule::read);
+    }
+
+    @Override
+    public List<Schedule> schedules() {
+        return schedules("", binder -> {}).stream()
+                .sorted(Comparator.comparing(Schedule::id))
+                .toList();
+    }
+
+    @Override
+    public List<Schedule> schedulesDue(Instant now) {
+        return schedules(" WHERE due_at <= ? ORDER BY due_at, id FOR UPDATE SKIP LOCKED", binder -> binder.time(now));
+    }
+
+    private List<Schedule> schedules(String condition, Fill fill) {
+        return list("SELECT id, revision, document FROM schedule" + condition, fill, row -> {
+            revisions.put("schedule " + row.text(), row.number());
+            return StoredSchedule.read(row.text());
+        });
+    }
+
+    @Override
+    public void put(Schedule schedule) {
+        String id = schedule.id().value();
+        replace("schedule", id, StoredSchedule.write(schedule), null);
+        Instant due = schedule.enabled() ? schedule.next().orElse(Instant.EPOCH) : null;
+        run(
+                "UPDATE schedule SET due_at = ? WHERE id = ?",
+                binder -> binder.time(due).text(id));
+    }
+
+    @Override
+    public void remove(ScheduleId id) {
+        run("DELETE FROM schedule WHERE id = ?", binder -> binder.said(id));
     }
 
     @Override

@@ -6,6 +6,7 @@ import fieldlink.jobs.Credential;
 import fieldlink.jobs.Device;
 import fieldlink.jobs.Job;
 import fieldlink.jobs.JobLedger.Numbered;
+import fieldlink.jobs.Schedule;
 import fieldlink.jobs.queue.Book;
 import fieldlink.jobs.queue.Change;
 import java.sql.Connection;
@@ -66,6 +67,11 @@ final class SqliteJournal implements AutoCloseable {
             try (ResultSet rows = statement.executeQuery("SELECT document FROM batch")) {
                 while (rows.next()) {
                     book.restore(new Change.OfBatch(null, StoredJson.batch(new Row(rows).text())));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT document FROM schedule")) {
+                while (rows.next()) {
+                    book.restore(new Change.OfSchedule(null, StoredSchedule.read(new Row(rows).text())));
                 }
             }
             try (ResultSet rows =
@@ -162,6 +168,14 @@ final class SqliteJournal implements AutoCloseable {
                     before == null ? null : before.id().value(),
                     after == null ? null : after.id().value(),
                     after == null ? null : StoredJson.write(after));
+        } else if (change instanceof Change.OfSchedule schedule) {
+            Schedule after = schedule.after();
+            Schedule before = schedule.before();
+            writeDocument(
+                    "schedule",
+                    before == null ? null : before.id().value(),
+                    after == null ? null : after.id().value(),
+                    after == null ? null : StoredSchedule.write(after));
         } else if (change instanceof Change.OfCredential credential) {
             writeCredential(credential);
         } else if (change instanceof Change.OfAudit audit) {

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Devices and batches as the documents they are stored as. Names here are on disk: they may be added to, not changed. */
 final class StoredJson {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    static final JsonMapper JSON = JsonMapper.builder().build();
 
     private StoredJson() {}
 
@@ -154,7 +154,7 @@ final class StoredJson {
                 node.path("dangerous").booleanValue());
     }
 
-    private static void write(ObjectNode node, Terms terms) {
+    static void write(ObjectNode node, Terms terms) {
         node.put("delivery", terms.delivery().name());
         node.put("lane", terms.lane().name());
         put(node, "notBefore", terms.window().notBefore());
@@ -166,7 +166,7 @@ final class StoredJson {
         node.put("limit", terms.limit().toString());
     }
 
-    private static Terms terms(JsonNode node) {
+    static Terms terms(JsonNode node) {
         return new Terms(
                 Delivery.valueOf(node.path("delivery").stringValue()),
                 Lane.valueOf(node.path("lane").stringValue()),
@@ -180,18 +180,18 @@ final class StoredJson {
     }
 
     /** Everything that may be absent is stored as text. */
-    private static void put(ObjectNode node, String name, @Nullable Object value) {
+    static void put(ObjectNode node, String name, @Nullable Object value) {
         if (value != null) {
             node.put(name, value.toString());
         }
     }
 
-    private static <T> @Nullable T optional(JsonNode node, String name, Function<String, T> parse) {
+    static <T> @Nullable T optional(JsonNode node, String name, Function<String, T> parse) {
         JsonNode value = node.get(name);
         return value == null ? null : parse.apply(value.stringValue());
     }
 
-    private static List<String> texts(JsonNode array) {
+    static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(text -> texts.add(text.stringValue()));
         return texts;

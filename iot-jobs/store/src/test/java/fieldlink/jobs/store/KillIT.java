@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.jobs.Job;
 import fieldlink.jobs.JobId;
+import fieldlink.jobs.JobLedger.Numbered;
+import fieldlink.jobs.JobQuery;
 import fieldlink.jobs.JobState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +36,7 @@ class KillIT {
         List<String> leased = new ArrayList<>();
         Set<String> reported = new HashSet<>();
         for (int round = 1; round <= ROUNDS; round++) {
-            for (String line : runAndKill(round)) {
+            for (String line : runAndKill(KilledServer.class, round)) {
                 String id = line.substring(line.indexOf(' ') + 1);
                 switch (line.substring(0, line.indexOf(' '))) {
                     case "submitted" -> submitted.add(id);
@@ -44,6 +48,44 @@ class KillIT {
         }
         assertThat(reported).as("each round did some work").hasSizeGreaterThan(ROUNDS);
         assertThat(leased).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyDueTimeThatWasPassedIsOneJob() throws Exception {
+        Instant passed = KilledTimekeeper.START;
+        for (int round = 1; round <= ROUNDS; round++) {
+            List<String> said = runAndKill(KilledTimekeeper.class, round);
+            passed = Instant.parse(said.get(said.size() - 1).substring("passed ".length()));
+        }
+        SqliteJobStore store = SqliteJobStore.open(directory.resolve("queue"));
+        try {
+            List<Instant> dues = dues(store);
+            assertThat(dues).doesNotHaveDuplicates().isSorted();
+            // The last round may have come further than it could say.
+            assertThat(dues.get(0)).isEqualTo(KilledTimekeeper.START.plusSeconds(60));
+            assertThat(dues.get(dues.size() - 1)).isAfter(passed.minusSeconds(60));
+            assertThat(Duration.between(dues.get(0), dues.get(dues.size() - 1)).toMinutes())
+                    .isEqualTo(dues.size() - 1);
+        } finally {
+            store.close();
+        }
+    }
+
+    private static List<Instant> dues(SqliteJobStore store) {
+        List<Instant> dues = new ArrayList<>();
+        List<Numbered> page = List.of();
+        do {
+            long after = page.isEmpty() ? 0 : page.get(page.size() - 1).sequence();
+            JobQuery query = new JobQuery(
+                    KilledTimekeeper.DEVICE, Set.of(), null, new JobQuery.Page(after, JobQuery.MOST, false));
+            page = store.<List<Numbered>>transact(ledger -> ledger.search(query))
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+            page.forEach(job -> dues.add(
+                    Instant.parse(String.valueOf(job.job().origin().key()).substring("schedule:minutely:".length()))));
+        } while (page.size() == JobQuery.MOST);
+        return dues;
     }
 
     private void check(Set<String> submitted, List<String> leased, Set<String> reported) {
@@ -70,13 +112,13 @@ class KillIT {
                 .join();
     }
 
-    private List<String> runAndKill(int round) throws IOException, InterruptedException {
+    private List<String> runAndKill(Class<?> program, int round) throws IOException, InterruptedException {
         Path said = directory.resolve("said-" + round);
         Process server = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KilledServer.class.getName(),
+                        program.getName(),
                         directory.resolve("queue").toString())
                 .redirectOutput(said.toFile())
                 .redirectError(directory.resolve("stderr-" + round).toFile())

@@ -8,13 +8,19 @@ import fieldlink.jobs.Command;
 import fieldlink.jobs.Device;
 import fieldlink.jobs.Job;
 import fieldlink.jobs.JobId;
+import fieldlink.jobs.JobQuery;
 import fieldlink.jobs.JobRequest;
 import fieldlink.jobs.JobSignal;
 import fieldlink.jobs.JobState;
 import fieldlink.jobs.JobStore;
+import fieldlink.jobs.Misfire;
 import fieldlink.jobs.Polled;
 import fieldlink.jobs.Retention;
+import fieldlink.jobs.Schedule;
+import fieldlink.jobs.ScheduleId;
 import fieldlink.jobs.Submission;
+import fieldlink.jobs.Timetable;
+import fieldlink.jobs.Timing;
 import fieldlink.jobs.contract.JobStoreContractTest;
 import fieldlink.jobs.queue.Clockwork;
 import fieldlink.jobs.queue.DeviceRegistry.Revised;
@@ -24,11 +30,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +160,49 @@ class PostgresJobStoreIT extends JobStoreContractTest {
             }
             assertThat(heard).isCompletedWithValue(signal);
         }
+    }
+
+    @Test
+    void twoServersThatSeeTheSameScheduleDueFireItOnce() {
+        Schedule minutely = new Schedule(
+                ScheduleId.of("minutely"),
+                new Schedule.Task(PICO, Command.named("led"), null),
+                new Timetable(
+                        new Timing.Every(Duration.ofMinutes(1), NOON.truncatedTo(ChronoUnit.HOURS)),
+                        ZoneOffset.UTC,
+                        null),
+                Misfire.ALL,
+                true,
+                Schedule.Standing.NEW.next(NOON.truncatedTo(ChronoUnit.HOURS)));
+        does(ledger -> {
+            ledger.put(Device.approved(PICO, List.of(), NOON));
+            ledger.put(minutely);
+        });
+        AtomicReference<Instant> now = new AtomicReference<>(NOON.plusSeconds(600));
+        try (JobQueue one = server(now);
+                JobQueue other = server(now)) {
+            for (int round = 0; round < 60; round++) {
+                CompletionStage<Integer> first = one.tick();
+                CompletionStage<Integer> second = other.tick();
+                get(first);
+                get(second);
+                now.set(now.get().plusSeconds(5));
+            }
+            List<Instant> dues = get(one.search(JobQuery.of(PICO))).stream()
+                    .map(job -> job.job().origin().key())
+                    .map(key -> Instant.parse(key.substring("schedule:minutely:".length())))
+                    .toList();
+            // From 12:00 to 12:14.
+            assertThat(dues).doesNotHaveDuplicates().hasSize(15);
+        }
+    }
+
+    private static JobQueue server(AtomicReference<Instant> now) {
+        Clockwork system = Clockwork.system();
+        return new JobQueue(
+                PostgresJobStore.open(postgres.access(4)),
+                new Clockwork(now::get, system.timer(), system.ids()),
+                Retention.DEFAULT);
     }
 
     private static JobQueue server() {

@@ -7,6 +7,7 @@ import fieldlink.jobs.AuditEntry;
 import fieldlink.jobs.Device;
 import fieldlink.jobs.Job;
 import fieldlink.jobs.JobId;
+import fieldlink.jobs.JobLedger;
 import fieldlink.jobs.JobLedger.Numbered;
 import fieldlink.jobs.JobQuery;
 import fieldlink.jobs.JobState;
@@ -58,9 +59,11 @@ class SqliteJobStoreIT extends JobStoreContractTest {
             ledger.add(job("queued"));
             ledger.add(job("done"));
             ledger.record(entry);
+            ledger.put(everySetting());
         });
         settle("done");
         reopen();
+        assertListed(JobLedger::schedules).containsExactly(everySetting());
         assertAsked(ledger -> ledger.job(full.id()).orElseThrow()).isEqualTo(full);
         assertAsked(ledger -> ledger.device(PICO).orElseThrow()).isEqualTo(device);
         assertThat(asks(ledger -> ledger.job(JobId.of("done")).orElseThrow()).state())

@@ -1,0 +1,4 @@
+CREATE TABLE schedule (
+    id       TEXT NOT NULL PRIMARY KEY,
+    document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
