@@ -97,6 +97,7 @@ class ApiDocumentIT {
         devices();
         jobs();
         batches();
+        schedules();
         panelsAndChat();
         peopleAndHealth();
         Set<String> wanted = operations.keySet().stream()
@@ -192,6 +193,25 @@ class ApiDocumentIT {
         call(404, "GET /api/batches/{batch}", null, "nothing");
         call(200, "POST /api/batches/{batch}/abort", null, batch);
         call(200, "GET /api/jobs", null);
+    }
+
+    private void schedules() {
+        String add = "POST /api/schedules";
+        call(
+                201,
+                add,
+                "{'schedule_id':'airing','device_id':'pico-1','name':'led','args':{'times':2},'every':900,'start':0,"
+                        + "'zone':'Asia/Tokyo','hours':'22:00-04:00','misfire':'all','priority':'urgent'}");
+        call(409, add, "{'schedule_id':'airing','device_id':'pico-1','name':'led','every':900}");
+        call(201, add, "{'device_id':'pico-1','command':{'name':'led','args':{}},'at':'02:30','days':['mon','sun']}");
+        call(400, add, "{'device_id':'pico-1','name':'led'}");
+        call(200, "PATCH /api/schedules/{schedule}", "{'enabled':false}", "airing");
+        call(400, "PATCH /api/schedules/{schedule}", "{}", false, "airing");
+        call(200, "GET /api/schedules", null);
+        call(200, "GET /api/schedules/{schedule}", null, "airing");
+        call(404, "GET /api/schedules/{schedule}", null, "nothing");
+        call(200, "DELETE /api/schedules/{schedule}", null, "airing");
+        call(404, "DELETE /api/schedules/{schedule}", null, "airing");
     }
 
     private void panelsAndChat() {

@@ -43,7 +43,11 @@ final class RunningServer implements AutoCloseable {
             .build();
 
     private RunningServer(ServerSettings settings, JobStore store, String password, List<Panel> panels) {
-        queue = new JobQueue(store, Clockwork.system(), Retention.DEFAULT).start();
+        this(settings, new JobQueue(store, Clockwork.system(), Retention.DEFAULT).start(), password, panels);
+    }
+
+    private RunningServer(ServerSettings settings, JobQueue queue, String password, List<Panel> panels) {
+        this.queue = queue;
         gatekeeper = get(Gatekeeper.open(queue, InstantSource.system(), hashing, null));
         get(gatekeeper.setPassword(Gatekeeper.OPERATOR, password, "test"));
         server = JobServer.start(
@@ -65,6 +69,11 @@ final class RunningServer implements AutoCloseable {
 
     static RunningServer with(List<Panel> panels) {
         return new RunningServer(ServerSettings.on("127.0.0.1", 0), new MemoryJobStore(), PASSWORD, panels);
+    }
+
+    /** A queue whose time passes only when somebody lets it. */
+    static RunningServer of(JobQueue queue) {
+        return new RunningServer(ServerSettings.on("127.0.0.1", 0), queue, PASSWORD, List.of());
     }
 
     /** The pages that a dashboard would bring. */

@@ -103,7 +103,7 @@ final class JobRequests {
     }
 
     /** Seconds since 1970, as all times of this API. */
-    private static Optional<Instant> instant(Body body, String name) {
+    static Optional<Instant> instant(Body body, String name) {
         return body.number(name).map(seconds -> {
             if (seconds < 0 || seconds > 4e9) {
                 throw new BadRequest(name + " is in seconds since 1970, not " + seconds);

@@ -52,6 +52,7 @@ public final class JobServer implements AutoCloseable {
         all.addAll(new DeviceEndpoints(queue, settings, doorman).routes());
         all.addAll(new JobEndpoints(queue, settings).routes());
         all.addAll(new BatchEndpoints(queue).routes());
+        all.addAll(new ScheduleEndpoints(queue).routes());
         all.addAll(new ChatEndpoint(parts.chat()).routes());
         all.addAll(new PanelEndpoints(panels, queue).routes());
         all.addAll(new HealthEndpoints(queue, metrics, () -> draining).routes());

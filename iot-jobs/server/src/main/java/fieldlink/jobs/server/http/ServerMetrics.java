@@ -2,7 +2,9 @@ package fieldlink.jobs.server.http;
 
 import fieldlink.jobs.JobSignal;
 import fieldlink.jobs.queue.JobQueue;
+import fieldlink.jobs.queue.ScheduleDesk;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -40,7 +42,31 @@ final class ServerMetrics {
                 .help("Devices that are being kept waiting")
                 .callback(gauge -> gauge.call(queue.waiting()))
                 .register(registry);
+        ofSchedules(queue.schedules());
         queue.listen(this::changed);
+    }
+
+    private void ofSchedules(ScheduleDesk schedules) {
+        GaugeWithCallback.builder()
+                .name("fieldlink_jobs_schedules")
+                .help("Schedules on this queue")
+                .callback(gauge -> gauge.call(schedules.tally().known()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("fieldlink_jobs_schedules_held")
+                .help("1 while schedules wait for the machine's clock to be in sync")
+                .callback(gauge -> gauge.call(schedules.isHeld() ? 1 : 0))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("fieldlink_jobs_schedules_fired_total")
+                .help("Due times that this server made a job of")
+                .callback(counter -> counter.call((double) schedules.tally().fired()))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("fieldlink_jobs_schedules_missed_total")
+                .help("Due times that passed without a job")
+                .callback(counter -> counter.call((double) schedules.tally().missed()))
+                .register(registry);
     }
 
     void answered(String route, int status, long nanos) {
