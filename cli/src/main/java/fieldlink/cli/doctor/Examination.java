@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at one machine, top to bottom. Decides only: the looking is the {@link Machine}'s. */
@@ -63,13 +62,19 @@ final class Examination {
     }
 
     private Finding clock() {
-        Optional<String> synchronised = machine.run("timedatectl", "show", "--property=NTPSynchronized", "--value");
-        if (synchronised.isEmpty()) {
-            return Finding.warning("clock", "cannot tell whether it is in sync", "apt install systemd-timesyncd");
-        }
-        return synchronised.get().strip().equals("yes")
-                ? Finding.ok("clock", "in sync")
-                : Finding.warning("clock", "not in sync: schedules wait until it is", "timedatectl set-ntp true");
+        return switch (ClockState.of(machine)) {
+            case IN_SYNC -> Finding.ok("clock", "in sync");
+            case WAITING ->
+                Finding.warning(
+                        "clock",
+                        "not in sync yet: schedules wait until it is",
+                        "let the machine reach a time server; without one, timedatectl set-ntp false");
+            case UNKEPT ->
+                Finding.warning(
+                        "clock", "nobody keeps it in sync: schedules go by it as it is", "timedatectl set-ntp true");
+            case UNKNOWN ->
+                Finding.warning("clock", "cannot tell whether it is in sync", "apt install systemd-timesyncd");
+        };
     }
 
     private Finding disk() {

@@ -3,6 +3,7 @@ package fieldlink.cli.jobs;
 import fieldlink.cli.CommandFailure;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.doctor.MachineClock;
 import fieldlink.jobs.JobStore;
 import fieldlink.jobs.Retention;
 import fieldlink.jobs.StoreException;
@@ -40,6 +41,7 @@ import java.util.concurrent.TimeUnit;
 public final class RunningServer {
     private static final System.Logger LOG = System.getLogger(RunningServer.class.getName());
     private static final int RENEW_SECONDS = 5;
+    private static final int LOOK_AT_CLOCK_SECONDS = 10;
     private static final int BACKUP_HOURS = 24;
     private static final int BACKUPS = 3;
     private static final int CONVERSATIONS = 16;
@@ -60,7 +62,8 @@ public final class RunningServer {
     /** @param panels further pages of the dashboard */
     public static RunningServer start(
             JobStore store, ServerSettings settings, Retention retention, List<Panel> panels, Console console) {
-        Clockwork clockwork = Clockwork.system();
+        MachineClock clock = new MachineClock();
+        Clockwork clockwork = Clockwork.system().trusting(clock);
         JobQueue queue = new JobQueue(store, clockwork, retention).start();
         ScheduledExecutorService chores = Executors.newScheduledThreadPool(2, work -> {
             Thread thread = new Thread(work, "fieldlink-jobs-chores");
@@ -85,6 +88,7 @@ public final class RunningServer {
         }
         List<Future<?>> repeated = new ArrayList<>();
         repeated.add(chores.scheduleWithFixedDelay(gatekeeper::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS));
+        repeated.add(chores.scheduleWithFixedDelay(clock::look, 0, LOOK_AT_CLOCK_SECONDS, TimeUnit.SECONDS));
         if (store instanceof SqliteJobStore sqlite) {
             repeated.add(
                     chores.scheduleWithFixedDelay(() -> backUp(sqlite), BACKUP_HOURS, BACKUP_HOURS, TimeUnit.HOURS));
