@@ -20,7 +20,7 @@ await browse(base, async (page) => {
   await button('Save').click();
 
   step('the stop buttons are on every page');
-  for (const name of ['Devices', 'Jobs', 'Batches', 'Chat', 'Greenhouse', 'PowerHub', 'Bluetooth', 'Robot']) {
+  for (const name of ['Devices', 'Jobs', 'Batches', 'Schedules', 'Chat', 'Greenhouse', 'PowerHub', 'Bluetooth', 'Robot']) {
     await open(name);
     assert.ok(await stop.isVisible(), name);
     assert.ok(await page.getByRole('button', { name: '■ EMERGENCY STOP · Robot' }).isVisible(), name);

@@ -33,6 +33,7 @@ public final class Dashboard implements Pages {
             "login.js",
             "main.js",
             "panels.js",
+            "schedules.js",
             "submit.js",
             "texts.js");
 

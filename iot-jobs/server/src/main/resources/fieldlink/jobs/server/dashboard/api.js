@@ -54,6 +54,11 @@ export const batches = async () => (await call('GET', '/api/batches')).batches;
 export const openBatch = (order) => call('POST', '/api/batches', order);
 export const abortBatch = (id) => call('POST', at('api', 'batches', id, 'abort'), {});
 
+export const schedules = () => call('GET', '/api/schedules');
+export const addSchedule = (plan) => call('POST', '/api/schedules', plan);
+export const enableSchedule = (id, enabled) => call('PATCH', at('api', 'schedules', id), { enabled });
+export const removeSchedule = (id) => call('DELETE', at('api', 'schedules', id));
+
 export const chat = (messages, confirm) => call('POST', '/api/chat', confirm ? { messages, confirm } : { messages });
 
 export const panels = async () => (await call('GET', '/api/panels')).panels;

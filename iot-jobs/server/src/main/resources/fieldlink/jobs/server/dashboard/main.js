@@ -10,6 +10,7 @@ import { language, setLanguage, t, titleOf, translatePage } from './i18n.js';
 import { jobPage } from './job.js';
 import { jobsPage } from './jobs.js';
 import { panelPage } from './panels.js';
+import { schedulesPage } from './schedules.js';
 
 // A page fills an element and returns how to renew what it shows, and which panel's snapshots it wants.
 const pages = new Map([
@@ -17,6 +18,7 @@ const pages = new Map([
   ['jobs', { open: jobsPage, title: () => t('jobs') }],
   ['job', { open: jobPage, title: () => t('job'), tab: 'jobs' }],
   ['batches', { open: batchesPage, title: () => t('batches') }],
+  ['schedules', { open: schedulesPage, title: () => t('schedules') }],
   ['chat', { open: chatPage, title: () => t('chat') }],
 ]);
 const content = document.getElementById('content');

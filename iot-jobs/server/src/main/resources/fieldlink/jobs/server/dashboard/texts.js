@@ -30,6 +30,13 @@ const en = {
   message: 'Message', send: 'Send', reset: 'New conversation', chatHint: 'Say what the devices should do.',
   confirm: 'Yes, do it', no: 'No', thinking: '…', justNow: 'just now', saved: 'Saved.',
   notAtWork: 'This part of the gateway is not at work.',
+  schedules: 'Schedules', newSchedule: 'Add a schedule', noSchedules: 'No schedules.',
+  schedulesHeld: 'The clock of the server is not in sync: schedules wait until it is.',
+  nextDue: 'Next', lastDue: 'Last', paused: 'paused', pause: 'Pause', resume: 'Go on', scheduleName: 'Name of the schedule',
+  repeat: 'Repeat', daily: 'on days, at a time', interval: 'every so many minutes', timeOfDay: 'Time', minutes: 'Minutes', days: 'Days',
+  every: 'every {} min', hours: 'Only within these hours', hoursHint: 'Such as 22:00-04:00; empty for the whole day', within: 'within {}',
+  misfire: 'When a time was missed', misfire_: 'as the command allows', misfire_skip: 'skip it', misfire_once: 'once for all', misfire_all: 'each of them',
+  removeSchedule: 'End this schedule? The jobs that it submitted stay.',
 };
 
 const ja = {
@@ -62,6 +69,13 @@ const ja = {
   message: 'メッセージ', send: '送信', reset: '新しい会話', chatHint: 'デバイスにさせたいことを書いてください。',
   confirm: 'はい、実行します', no: 'いいえ', thinking: '…', justNow: 'たった今', saved: '保存しました。',
   notAtWork: 'ゲートウェイのこの部分は動作していません。',
+  schedules: 'スケジュール', newSchedule: 'スケジュールを追加', noSchedules: 'スケジュールはありません。',
+  schedulesHeld: 'サーバーの時計が同期していません。同期するまでスケジュールは待機します。',
+  nextDue: '次回', lastDue: '前回', paused: '停止中', pause: '一時停止', resume: '再開', scheduleName: 'スケジュール名',
+  repeat: '繰り返し', daily: '曜日と時刻', interval: '一定間隔（分）', timeOfDay: '時刻', minutes: '分', days: '曜日',
+  every: '{}分ごと', hours: '実行できる時間帯', hoursHint: '例：22:00-04:00（空欄なら終日）', within: '時間帯 {}',
+  misfire: '時刻を逃したとき', misfire_: 'コマンドに任せる', misfire_skip: '実行しない', misfire_once: 'まとめて1回', misfire_all: 'すべて実行',
+  removeSchedule: 'このスケジュールを終了しますか？ 送信済みのジョブは残ります。',
 };
 
 export const texts = { en, ja };
