@@ -19,6 +19,7 @@ public final class JobsCommands implements CommandGroup {
                 new Entry("show", "Show one job."),
                 new Entry("cancel", "Call a job off."),
                 new Entry("requeue", "Have a job that is over done once more, or all that failed."),
+                new Entry("schedule", "Have a device do something again and again."),
                 new Entry("watch", "Follow the changes of jobs."),
                 new Entry("agent", "Be a device: run the programs that are allowed here as jobs."));
     }
@@ -35,6 +36,7 @@ public final class JobsCommands implements CommandGroup {
             case "show" -> OneJobCommand.show(syntax);
             case "cancel" -> OneJobCommand.cancel(syntax);
             case "requeue" -> new RequeueCommand(syntax);
+            case "schedule" -> new ScheduleCommands();
             case "watch" -> new WatchCommand(syntax);
             case "agent" -> new AgentCommand(syntax);
             default -> throw CommandGroup.unknown(name);

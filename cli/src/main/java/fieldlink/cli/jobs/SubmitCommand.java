@@ -6,10 +6,8 @@ import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
-import fieldlink.jobs.JsonText;
 import fieldlink.jobs.server.json.Body;
 import fieldlink.jobs.server.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code fieldlink jobs submit DEVICE COMMAND [NAME=VALUE…]}. */
@@ -32,16 +30,14 @@ final class SubmitCommand implements Command {
         urgent = syntax.flag("--urgent", "Before everything that is not.");
         device = syntax.parameter("DEVICE", text -> text, "the device's id");
         command = syntax.parameter("COMMAND", text -> text, "what it is to do");
-        arguments = syntax.parameters("NAME=VALUE", SubmitCommand::pair, "arguments; a value is JSON, or else a text");
+        arguments = syntax.parameters("NAME=VALUE", Arguments::pair, "arguments; a value is JSON, or else a text");
     }
 
     @Override
     public ExitCode run(Given given, Console console) throws InterruptedException {
-        JsonObject args = new JsonObject();
-        arguments.all(given).forEach(pair -> args.put(pair.get(0), value(pair.get(1))));
         JsonObject job = new JsonObject()
                 .put("name", command.get(given))
-                .put("args", args)
+                .put("args", Arguments.object(arguments.all(given)))
                 .put("requested_via", "cli")
                 .put("wait_for_result", wait.isSet(given))
                 .put("timeout", timeout.get(given));
@@ -66,22 +62,5 @@ final class SubmitCommand implements Command {
             case "completed" -> answer.object("result").isTruthy("ok") ? ExitCode.DONE : ExitCode.FAILED;
             default -> ExitCode.DONE;
         };
-    }
-
-    private static List<String> pair(String text) {
-        int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw new IllegalArgumentException("'" + text + "' is not NAME=VALUE");
-        }
-        return List.of(text.substring(0, equals), text.substring(equals + 1));
-    }
-
-    /** What reads as JSON is JSON, so that 3 is a number; everything else is a text. */
-    private static JsonText value(String text) {
-        Body body = Body.parse(("{\"value\":" + text + "}").getBytes(StandardCharsets.UTF_8));
-        return body.has("value") && body.names().size() == 1
-                ? body.json("value")
-                : Body.parse(new JsonObject().put("value", text).toString().getBytes(StandardCharsets.UTF_8))
-                        .json("value");
     }
 }

@@ -128,6 +128,29 @@ class JobsCommandsIT {
     }
 
     @Test
+    void aScheduleIsAddedListedPausedAndRemoved() {
+        String[] add = {"schedule", "add", "airing", "pico-1", "led", "times=3", "--at", "06:30", "--days", "mon,sun"};
+        assertThat(run(add)).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("schedule_id: airing", "misfire: skip", "days: [\"mon\",\"sun\"]");
+        assertThat(run(add)).isEqualTo(ExitCode.REFUSED);
+        assertThat(run("schedule", "add", "reading", "pico-1", "led", "--every", "90m", "--window", "22:00-04:00"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(run("schedule", "list")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("06:30 mon,sun", "every 90m, within 22:00-04:00");
+        assertThat(run("schedule", "pause", "airing", "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("\"enabled\":false");
+        assertThat(run("schedule", "resume", "airing", "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(printed()).contains("\"enabled\":true");
+        assertThat(run("schedule", "remove", "airing")).isEqualTo(ExitCode.DONE);
+        assertThat(run("schedule", "remove", "airing")).isEqualTo(ExitCode.REFUSED);
+        assertThat(run("schedule", "list", "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(printed().lines()).hasSize(1);
+        assertThat(run("schedule", "add", "never", "pico-1", "led")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("schedule", "add", "fast", "pico-1", "led", "--every", "1s"))
+                .isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
     void waitingForAResultThatDoesNotComeTimesOut() {
         assertThat(run("submit", "pico-1", "led", "--wait", "--timeout", "1")).isEqualTo(ExitCode.TIMED_OUT);
     }
