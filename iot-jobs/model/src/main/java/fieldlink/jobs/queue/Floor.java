@@ -40,6 +40,10 @@ final class Floor {
         return clockwork.clock().instant();
     }
 
+    long nanos() {
+        return clockwork.nanos().getAsLong();
+    }
+
     void listen(Consumer<JobSignal> listener) {
         listeners.add(listener);
     }

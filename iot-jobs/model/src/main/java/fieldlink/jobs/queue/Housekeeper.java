@@ -3,6 +3,7 @@ package fieldlink.jobs.queue;
 import fieldlink.jobs.DeviceId;
 import fieldlink.jobs.Job;
 import fieldlink.jobs.Retention;
+import fieldlink.jobs.rules.ClockChange;
 import fieldlink.jobs.rules.Leasing;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class Housekeeper {
     private final Waiters waiters;
     private final Timekeeper timekeeper;
     private final Retention retention;
+    private final ClockWatch watch;
     private final AtomicBoolean busy = new AtomicBoolean();
     private Instant looked;
     private Instant flushed;
@@ -37,6 +39,7 @@ final class Housekeeper {
         this.waiters = waiters;
         this.timekeeper = timekeeper;
         this.retention = retention;
+        watch = new ClockWatch(floor.now(), floor.nanos());
         looked = floor.now();
         flushed = looked;
         pruned = looked;
@@ -48,9 +51,11 @@ final class Housekeeper {
             return CompletableFuture.completedFuture(0);
         }
         Instant now = floor.now();
+        long nanos = floor.nanos();
         Instant since = looked.isBefore(now) ? looked : now;
         looked = now;
-        return floor.work(unit -> {
+        return keepDurations(now, nanos)
+                .thenCompose(kept -> floor.work(unit -> {
                     int changed = 0;
                     for (Job job : unit.ledger().due(now, MOST_PER_ROUND)) {
                         // A job earlier in this round may have changed this one through their batch.
@@ -59,10 +64,10 @@ final class Housekeeper {
                         changed += next.isPresent() ? 1 : 0;
                     }
                     return new Round(changed, unit.ledger().becameReady(since, now));
-                })
+                }))
                 .thenApply(round -> {
                     round.ready().forEach(waiters::wake);
-                    tidy(now);
+                    tidy(now, nanos);
                     return round.changed();
                 })
                 // On its own, so that no schedule keeps leases from running out.
@@ -78,7 +83,31 @@ final class Housekeeper {
                 });
     }
 
-    private void tidy(Instant now) {
+    /** Before anything is found overdue: by a clock that was set, everything may seem to be. */
+    private CompletionStage<Void> keepDurations(Instant now, long nanos) {
+        Optional<Instant> before = watch.unset(now, nanos);
+        CompletionStage<Void> kept = before.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : floor.work(unit -> unit.ledger().devices())
+                        .thenCompose(devices -> CompletableFuture.allOf(devices.stream()
+                                .map(device -> keepDurations(device.id(), before.get()))
+                                .toArray(CompletableFuture<?>[]::new)));
+        // When the store could not do it, the clock still counts as set the next time.
+        return kept.thenRun(() -> watch.agree(now, nanos));
+    }
+
+    private CompletableFuture<Integer> keepDurations(DeviceId device, Instant before) {
+        return floor.work(unit -> {
+                    List<Job> kept = unit.ledger().live(device).stream()
+                            .flatMap(job -> ClockChange.applied(job, before, unit.now()).stream())
+                            .toList();
+                    kept.forEach(unit::change);
+                    return kept.size();
+                })
+                .toCompletableFuture();
+    }
+
+    private void tidy(Instant now, long nanos) {
         if (Duration.between(flushed, now).abs().compareTo(FLUSH_EVERY) >= 0) {
             flushed = now;
             presences.flush(floor);
@@ -87,7 +116,7 @@ final class Housekeeper {
         }
         if (Duration.between(pruned, now).abs().compareTo(PRUNE_EVERY) >= 0) {
             pruned = now;
-            floor.work(unit -> unit.ledger().prune(retention, now));
+            floor.work(unit -> unit.ledger().prune(retention, watch.cautious(now, nanos)));
         }
     }
 }
