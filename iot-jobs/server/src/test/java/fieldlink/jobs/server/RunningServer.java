@@ -8,16 +8,8 @@ import fieldlink.jobs.queue.JobQueue;
 import fieldlink.jobs.queue.MemoryJobStore;
 import fieldlink.jobs.server.access.Gatekeeper;
 import fieldlink.jobs.server.http.JobServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,21 +18,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A server on a free port of the loopback, with a client to talk to it. */
 final class RunningServer implements AutoCloseable {
     static final String PASSWORD = "correct horse";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     final JobQueue queue;
     final Gatekeeper gatekeeper;
     private final ExecutorService hashing = Executors.newSingleThreadExecutor();
     private final JobServer server;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final ServerClient client;
 
     private RunningServer(ServerSettings settings, JobStore store, String password, List<Panel> panels) {
         this(settings, new JobQueue(store, Clockwork.system(), Retention.DEFAULT).start(), password, panels);
@@ -52,6 +39,7 @@ final class RunningServer implements AutoCloseable {
         get(gatekeeper.setPassword(Gatekeeper.OPERATOR, password, "test"));
         server = JobServer.start(
                 queue, gatekeeper, settings, new JobServer.Parts(new NamedPages(), Chat.NOT_CONFIGURED, panels));
+        client = new ServerClient(address().getPort());
     }
 
     static RunningServer secure() {
@@ -74,6 +62,12 @@ final class RunningServer implements AutoCloseable {
     /** A queue whose time passes only when somebody lets it. */
     static RunningServer of(JobQueue queue) {
         return new RunningServer(ServerSettings.on("127.0.0.1", 0), queue, PASSWORD, List.of());
+    }
+
+    /** Everybody may do everything on a queue that is kept there. */
+    static RunningServer on(JobStore store) {
+        ServerSettings settings = ServerSettings.on("127.0.0.1", 0).in(ServerSettings.Mode.LEGACY);
+        return new RunningServer(settings, store, PASSWORD, List.of());
     }
 
     /** The pages that a dashboard would bring. */
@@ -122,34 +116,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     Reply send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + address().getPort() + path))
-                .timeout(Duration.ofSeconds(30))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        boolean typed = false;
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-            typed |= headers[i].equalsIgnoreCase("Content-Type");
-        }
-        if (body != null && !typed) {
-            request.header("Content-Type", "application/json");
-        }
-        try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            boolean json = response.headers()
-                    .firstValue("Content-Type")
-                    .filter("application/json"::equals)
-                    .isPresent();
-            return new Reply(
-                    response.statusCode(),
-                    json && !response.body().isEmpty() ? JSON.readTree(response.body()) : JSON.nullNode(),
-                    response);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return client.send(method, path, body, headers);
     }
 
     /** A header that logs the operator in, for all requests that come. */
