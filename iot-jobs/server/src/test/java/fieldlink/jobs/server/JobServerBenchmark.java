@@ -136,7 +136,14 @@ final class JobServerBenchmark {
                     .start();
         }
         done.await();
+        if (all.isEmpty()) {
+            throw new IOException("no connection to " + host + ":" + port + " came to its end: is it a job server that"
+                    + " was started with --legacy?");
+        }
         long[] nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        if (nanos.length == 0) {
+            throw new IOException("not one cycle was finished within " + seconds + " s");
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%d connections: %d cycles, %.0f/s, p50 %.2f ms, p99 %.2f ms%n",
