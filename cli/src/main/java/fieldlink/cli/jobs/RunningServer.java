@@ -70,22 +70,33 @@ public final class RunningServer {
             thread.setDaemon(true);
             return thread;
         });
-        Gatekeeper gatekeeper = gatekeeper(queue, clockwork, chores, console);
-        welcome(gatekeeper, settings, console);
-        JobServer server;
         try {
-            server = JobServer.start(
-                    queue,
-                    gatekeeper,
-                    settings,
-                    new JobServer.Parts(new Dashboard(panels), chat(queue, settings, console), panels));
+            Gatekeeper gatekeeper = gatekeeper(queue, clockwork, chores, console);
+            welcome(gatekeeper, settings, console);
+            JobServer server = listen(queue, gatekeeper, settings, panels, console);
+            return new RunningServer(queue, server, chores, repeated(chores, gatekeeper, store));
         } catch (RuntimeException e) {
+            // Whoever starts anew must find the queue's directory free, and no thread left of this start.
+            chores.shutdownNow();
             queue.close();
+            throw e;
+        }
+    }
+
+    private static JobServer listen(
+            JobQueue queue, Gatekeeper gatekeeper, ServerSettings settings, List<Panel> panels, Console console) {
+        JobServer.Parts parts = new JobServer.Parts(new Dashboard(panels), chat(queue, settings, console), panels);
+        try {
+            return JobServer.start(queue, gatekeeper, settings, parts);
+        } catch (RuntimeException e) {
             throw new CommandFailure(
                     ExitCode.FAILED,
                     "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    private static List<Future<?>> repeated(ScheduledExecutorService chores, Gatekeeper gatekeeper, JobStore store) {
         List<Future<?>> repeated = new ArrayList<>();
         repeated.add(chores.scheduleWithFixedDelay(gatekeeper::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS));
         repeated.add(chores.scheduleWithFixedDelay(clock::look, 0, LOOK_AT_CLOCK_SECONDS, TimeUnit.SECONDS));
@@ -93,7 +104,7 @@ public final class RunningServer {
             repeated.add(
                     chores.scheduleWithFixedDelay(() -> backUp(sqlite), BACKUP_HOURS, BACKUP_HOURS, TimeUnit.HOURS));
         }
-        return new RunningServer(queue, server, chores, repeated);
+        return repeated;
     }
 
     /** Whom people talk to: OpenAI with a key, or a server of one's own without. */
