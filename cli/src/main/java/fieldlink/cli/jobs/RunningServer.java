@@ -42,7 +42,9 @@ public final class RunningServer {
     private static final System.Logger LOG = System.getLogger(RunningServer.class.getName());
     private static final int RENEW_SECONDS = 5;
     private static final int LOOK_AT_CLOCK_SECONDS = 10;
-    private static final int BACKUP_HOURS = 24;
+    private static final Duration BACKUP_EVERY = Duration.ofHours(24);
+    private static final int FIRST_LOOK_MINUTES = 10;
+    private static final int LOOK_MINUTES = 60;
     private static final int BACKUPS = 3;
     private static final int CONVERSATIONS = 16;
     private static final Duration MODEL_PATIENCE = Duration.ofMinutes(2);
@@ -74,7 +76,7 @@ public final class RunningServer {
             Gatekeeper gatekeeper = gatekeeper(queue, clockwork, chores, console);
             welcome(gatekeeper, settings, console);
             JobServer server = listen(queue, gatekeeper, settings, panels, console);
-            return new RunningServer(queue, server, chores, repeated(chores, gatekeeper, store));
+            return new RunningServer(queue, server, chores, repeated(chores, gatekeeper, clock, store));
         } catch (RuntimeException e) {
             // Whoever starts anew must find the queue's directory free, and no thread left of this start.
             chores.shutdownNow();
@@ -96,13 +98,15 @@ public final class RunningServer {
         }
     }
 
-    private static List<Future<?>> repeated(ScheduledExecutorService chores, Gatekeeper gatekeeper, JobStore store) {
+    private static List<Future<?>> repeated(
+            ScheduledExecutorService chores, Gatekeeper gatekeeper, MachineClock clock, JobStore store) {
         List<Future<?>> repeated = new ArrayList<>();
         repeated.add(chores.scheduleWithFixedDelay(gatekeeper::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS));
         repeated.add(chores.scheduleWithFixedDelay(clock::look, 0, LOOK_AT_CLOCK_SECONDS, TimeUnit.SECONDS));
         if (store instanceof SqliteJobStore sqlite) {
-            repeated.add(
-                    chores.scheduleWithFixedDelay(() -> backUp(sqlite), BACKUP_HOURS, BACKUP_HOURS, TimeUnit.HOURS));
+            // A machine that is switched off every night has its backups, too.
+            repeated.add(chores.scheduleWithFixedDelay(
+                    () -> backUp(sqlite), FIRST_LOOK_MINUTES, LOOK_MINUTES, TimeUnit.MINUTES));
         }
         return repeated;
     }
@@ -132,10 +136,12 @@ public final class RunningServer {
         return new ChatDesk(assistant, talkers);
     }
 
-    /** A backup that fails is tried again the next day: a chore that throws would never be repeated. */
+    /** A backup that fails is tried again: a chore that throws would never be repeated. */
     private static void backUp(SqliteJobStore store) {
         try {
-            store.backUp(BACKUPS);
+            if (!store.isBackedUp(BACKUP_EVERY)) {
+                store.backUp(BACKUPS);
+            }
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.WARNING, "there is no new backup: " + e.getMessage());
         }

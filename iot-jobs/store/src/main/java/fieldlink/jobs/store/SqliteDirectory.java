@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The directory of a queue: its lock, its two files, its backups. */
@@ -24,6 +25,9 @@ final class SqliteDirectory implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SqliteDirectory.class.getName());
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    private static final Pattern COPY = Pattern.compile("\\d{8}-\\d{6}-\\d{3}");
+    private static final String PARTIAL = "partial";
 
     private final Path path;
     private final FileChannel lock;
@@ -82,19 +86,46 @@ final class SqliteDirectory implements AutoCloseable {
         return history.connect();
     }
 
-    Path backUp(int copies) {
+    /** Whether a complete copy was made in this time. */
+    boolean hasCopy(Instant from, Instant to) {
+        Path backups = path.resolve("backup");
+        if (!Files.isDirectory(backups)) {
+            return false;
+        }
+        String first = STAMP.format(from);
+        String last = STAMP.format(to);
+        try {
+            return copies(backups).stream()
+                    .map(copy -> copy.getFileName().toString())
+                    .anyMatch(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0);
+        } catch (IOException e) {
+            throw new StoreException(Status.NO_SPACE, "cannot read " + backups + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** One at a time. */
+    synchronized Path backUp(int copies) {
         Path backups = path.resolve("backup");
         Path target = backups.resolve(STAMP.format(Instant.now()));
+        // Half a copy must not push out a whole one: only what is complete is called after its time.
+        Path partial = backups.resolve(PARTIAL);
         try {
-            Files.createDirectories(target);
-            copy(state, target);
-            copy(history, target);
-            removeAllBut(copies, backups);
+            remove(partial);
+            Files.createDirectories(partial);
+            copy(state, partial);
+            copy(history, partial);
+            Files.move(partial, target);
+            for (Path old : copies(backups).stream().skip(copies).toList()) {
+                remove(old);
+            }
             return target;
         } catch (IOException e) {
-            throw new StoreException(Status.NO_SPACE, "cannot write a backup to " + target + ": " + e.getMessage(), e);
+            throw abandoned(
+                    partial,
+                    new StoreException(
+                            Status.NO_SPACE, "cannot write a backup to " + target + ": " + e.getMessage(), e));
         } catch (SQLException e) {
-            throw Failure.of(e, "cannot write a backup to " + target);
+            throw abandoned(partial, Failure.of(e, "cannot write a backup to " + target));
         }
     }
 
@@ -124,19 +155,36 @@ final class SqliteDirectory implements AutoCloseable {
         }
     }
 
-    private static void removeAllBut(int copies, Path backups) throws IOException {
-        List<Path> old;
+    /** The complete ones, the newest first. */
+    private static List<Path> copies(Path backups) throws IOException {
         try (Stream<Path> all = Files.list(backups)) {
-            old = all.sorted(Comparator.reverseOrder()).skip(copies).toList();
+            return all.filter(
+                            copy -> COPY.matcher(copy.getFileName().toString()).matches())
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
-        for (Path copy : old) {
-            try (Stream<Path> files = Files.list(copy)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
+    }
+
+    /** The disk may be full because of it. */
+    private static StoreException abandoned(Path partial, StoreException failure) {
+        try {
+            remove(partial);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    private static void remove(Path copy) throws IOException {
+        if (!Files.isDirectory(copy)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(copy)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
             }
-            Files.delete(copy);
         }
+        Files.delete(copy);
     }
 
     private static void putAside(Path file) {

@@ -8,6 +8,8 @@ import fieldlink.jobs.StoreException.Status;
 import fieldlink.jobs.queue.Book;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -120,6 +122,12 @@ public final class SqliteJobStore implements JobStore {
     /** Copies both files while work goes on, and keeps the newest copies. */
     public Path backUp(int copies) {
         return directory.backUp(copies);
+    }
+
+    /** Whether there is a copy that is no older. */
+    public boolean isBackedUp(Duration age) {
+        Instant now = Instant.now();
+        return directory.hasCopy(now.minus(age), now);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -121,6 +122,22 @@ class SqliteJobStoreIT extends JobStoreContractTest {
                 .toList();
         try (Stream<Path> kept = Files.list(directory.resolve("backup"))) {
             assertThat(kept).containsExactlyInAnyOrderElementsOf(copies.subList(copies.size() - 2, copies.size()));
+        }
+    }
+
+    @Test
+    void halfACopyIsNoneAndPushesNoWholeOneOut() throws IOException {
+        SqliteJobStore sqlite = (SqliteJobStore) store;
+        assertThat(sqlite.isBackedUp(Duration.ofHours(24))).isFalse();
+        Path whole = sqlite.backUp(1);
+        assertThat(sqlite.isBackedUp(Duration.ofHours(24))).isTrue();
+        // The history's file is in the way of its own copy: the second half fails.
+        Path history = directory.resolve("history.db");
+        Files.move(history, directory.resolve("elsewhere.db"));
+        Files.createDirectory(history);
+        assertThatThrownBy(() -> sqlite.backUp(1)).isInstanceOf(StoreException.class);
+        try (Stream<Path> kept = Files.list(directory.resolve("backup"))) {
+            assertThat(kept).containsExactly(whole);
         }
     }
 
