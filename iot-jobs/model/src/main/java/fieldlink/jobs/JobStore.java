@@ -1,5 +1,6 @@
 package fieldlink.jobs;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,6 +27,9 @@ public interface JobStore extends AutoCloseable {
 
     /** Hears what other servers announce, on the store's own thread. One listener at a time. */
     void listen(Consumer<JobSignal> listener);
+
+    /** Why the last attempt to write failed, until one succeeds: a store in trouble goes on trying by itself. */
+    Optional<StoreException> trouble();
 
     /** Finishes what was begun, then lets go. */
     @Override

@@ -6,14 +6,25 @@ public final class StoreException extends RuntimeException {
 
     public enum Status {
         /** Somebody else changed the same thing first: look again. */
-        CONFLICT,
+        CONFLICT("somebody else changed the same thing first"),
         /** The disk is full or cannot be written. */
-        NO_SPACE,
+        NO_SPACE("the disk is full, or cannot be written"),
         /** The database does not answer; worth trying later. */
-        UNAVAILABLE,
+        UNAVAILABLE("the store does not answer"),
         /** The file is damaged: restore it from a backup. */
-        DAMAGED,
-        CLOSED
+        DAMAGED("the store is damaged"),
+        CLOSED("the queue is closed");
+
+        private final String reason;
+
+        Status(String reason) {
+            this.reason = reason;
+        }
+
+        /** In words that may be told to anybody. */
+        public String reason() {
+            return reason;
+        }
     }
 
     private final Status status;

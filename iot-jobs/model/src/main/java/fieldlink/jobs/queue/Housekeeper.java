@@ -19,6 +19,7 @@ final class Housekeeper {
     private static final int MOST_PER_ROUND = 500;
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+    private static final Duration STALLED = Duration.ofSeconds(15);
 
     private final Floor floor;
     private final Presences presences;
@@ -30,6 +31,8 @@ final class Housekeeper {
     private Instant looked;
     private Instant flushed;
     private Instant pruned;
+    private boolean warned;
+    private volatile long doneNanos;
 
     private record Round(int changed, List<DeviceId> ready) {}
 
@@ -43,6 +46,7 @@ final class Housekeeper {
         looked = floor.now();
         flushed = looked;
         pruned = looked;
+        doneNanos = floor.nanos();
     }
 
     /** @return how many jobs changed, or came to be, because their time had come */
@@ -73,14 +77,22 @@ final class Housekeeper {
                 // On its own, so that no schedule keeps leases from running out.
                 .thenCompose(changed -> timekeeper.tick(now).thenApply(fired -> changed + fired))
                 .whenComplete((changed, failure) -> {
-                    busy.set(false);
-                    if (failure != null) {
+                    if (failure == null) {
+                        doneNanos = floor.nanos();
+                    } else if (!warned) {
                         LOG.log(
                                 System.Logger.Level.WARNING,
                                 "leases, deadlines or schedules are not looked after",
                                 failure);
                     }
+                    warned = failure != null;
+                    busy.set(false);
                 });
+    }
+
+    /** No round has come to its end for a long time: what must happen by itself does not. */
+    boolean isStalled() {
+        return floor.nanos() - doneNanos > STALLED.toNanos();
     }
 
     /** Before anything is found overdue: by a clock that was set, everything may seem to be. */

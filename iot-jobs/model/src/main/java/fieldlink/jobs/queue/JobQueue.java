@@ -265,6 +265,14 @@ public final class JobQueue implements AutoCloseable {
         return floor.now();
     }
 
+    /** What keeps the queue from doing its work, in words for everybody. Empty when it does it. */
+    public Optional<String> trouble() {
+        Optional<String> store =
+                this.store.trouble().map(failure -> failure.status().reason());
+        boolean stalled = ticking != null && housekeeper.isStalled();
+        return store.or(() -> stalled ? Optional.of("leases and deadlines are not looked after") : Optional.empty());
+    }
+
     /** How many devices are being kept waiting. */
     public int waiting() {
         return waiters.count();

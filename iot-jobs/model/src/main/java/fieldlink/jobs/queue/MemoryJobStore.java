@@ -8,6 +8,7 @@ import fieldlink.jobs.JobStore;
 import fieldlink.jobs.Retention;
 import fieldlink.jobs.StoreException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -72,6 +73,11 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public void listen(Consumer<JobSignal> listener) {
         // Nobody else is on this queue.
+    }
+
+    @Override
+    public Optional<StoreException> trouble() {
+        return Optional.empty();
     }
 
     @Override

@@ -79,6 +79,11 @@ class ClockJumpTest {
         }
 
         @Override
+        public Optional<StoreException> trouble() {
+            return store.trouble();
+        }
+
+        @Override
         public void close() {
             store.close();
         }

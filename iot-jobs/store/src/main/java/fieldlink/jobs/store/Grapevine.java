@@ -73,6 +73,7 @@ final class Grapevine implements AutoCloseable {
         while (!closed) {
             try (Connection connection = source.getConnection()) {
                 connection.setAutoCommit(true);
+                warned = false;
                 talk.over(connection);
             } catch (SQLException e) {
                 if (!warned && !closed) {

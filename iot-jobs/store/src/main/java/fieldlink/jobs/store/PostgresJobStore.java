@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +41,7 @@ public final class PostgresJobStore implements JobStore {
     private final LinkedBlockingQueue<Task<?>> inbox = new LinkedBlockingQueue<>();
     private final ExecutorService workers;
     private final Grapevine grapevine;
+    private final Trouble trouble = new Trouble();
 
     /**
      * @param url {@code jdbc:postgresql://…}
@@ -103,6 +105,11 @@ public final class PostgresJobStore implements JobStore {
     @Override
     public void listen(Consumer<JobSignal> listener) {
         grapevine.listen(listener);
+    }
+
+    @Override
+    public Optional<StoreException> trouble() {
+        return trouble.now();
     }
 
     @Override
@@ -194,14 +201,24 @@ public final class PostgresJobStore implements JobStore {
                 T result = work.apply(connection);
                 transaction.commitAsked = true;
                 connection.commit();
+                trouble.over();
                 return result;
             } catch (SQLException | RuntimeException e) {
                 Failure.rollBack(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
-            throw failure(e);
+            throw noted(failure(e));
+        } catch (StoreException e) {
+            throw noted(e);
         }
+    }
+
+    private StoreException noted(StoreException failure) {
+        if (failure.status() != Status.CONFLICT) {
+            trouble.began(failure);
+        }
+        return failure;
     }
 
     /** Serialization failures, deadlocks, locks that are not let go and keys that somebody else just used are worth another look. */

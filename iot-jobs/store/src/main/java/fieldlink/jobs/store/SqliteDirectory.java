@@ -26,6 +26,9 @@ final class SqliteDirectory implements AutoCloseable {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
+    /** With less than this, the next job may not fit. */
+    private static final long ROOM = 1 << 20;
+
     private static final Pattern COPY = Pattern.compile("\\d{8}-\\d{6}-\\d{3}");
     private static final String PARTIAL = "partial";
 
@@ -84,6 +87,14 @@ final class SqliteDirectory implements AutoCloseable {
     /** One more connection to the history, once it is open. */
     Connection connectHistory() throws SQLException {
         return history.connect();
+    }
+
+    boolean hasRoom() {
+        try {
+            return Files.getFileStore(path).getUsableSpace() >= ROOM;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether a complete copy was made in this time. */

@@ -34,6 +34,8 @@ final class SqliteFiler {
     private @Nullable CountDownLatch underWay;
     private long lastBegun = System.nanoTime();
     private boolean failed;
+    /** Belongs to whoever files. */
+    private boolean warned;
 
     /** @param history on a connection that nobody else uses */
     SqliteFiler(SqliteHistory history, Book book, SqliteJournal journal) {
@@ -105,9 +107,13 @@ final class SqliteFiler {
     private boolean file(Pile pile) {
         try {
             history.file(pile.settled(), pile.audit(), pile.lastAudit());
+            warned = false;
             return true;
         } catch (SQLException e) {
-            LOG.log(System.Logger.Level.WARNING, "settled jobs stay in the state file for now: " + e.getMessage());
+            if (!warned) {
+                LOG.log(System.Logger.Level.WARNING, "settled jobs stay in the state file for now: " + e.getMessage());
+            }
+            warned = true;
             return false;
         }
     }

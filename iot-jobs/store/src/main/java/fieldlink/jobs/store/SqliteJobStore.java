@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,6 +39,7 @@ public final class SqliteJobStore implements JobStore {
     private final SqliteHistory history;
     private final Book book;
     private final SqliteFiler filer;
+    private final Trouble trouble = new Trouble();
     private final LinkedBlockingQueue<Task<?>> inbox = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closed;
@@ -141,6 +143,11 @@ public final class SqliteJobStore implements JobStore {
     }
 
     @Override
+    public Optional<StoreException> trouble() {
+        return trouble.now();
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;
@@ -161,6 +168,9 @@ public final class SqliteJobStore implements JobStore {
                 take(tasks);
                 runAll(tasks);
                 tasks.clear();
+                if (trouble.isAny() && inbox.isEmpty()) {
+                    tryAgain();
+                }
                 filer.tick(this::betweenCommits);
             }
         } finally {
@@ -198,14 +208,32 @@ public final class SqliteJobStore implements JobStore {
             try {
                 journal.write(book.changes());
                 book.written();
+                written();
             } catch (SQLException e) {
                 book.undo(0);
                 StoreException failure = Failure.of(e, "the queue could not be written");
-                LOG.log(System.Logger.Level.WARNING, failure.getMessage() + "; nothing of it was acknowledged");
+                trouble.began(failure);
                 tasks.forEach(task -> task.fail(failure));
             }
         }
         tasks.forEach(Task::answer);
+    }
+
+    /** Nobody need come to grief to find out that the disk has room again. */
+    private void tryAgain() {
+        try {
+            journal.touch();
+            written();
+        } catch (SQLException e) {
+            trouble.began(Failure.of(e, "the queue could not be written"));
+        }
+    }
+
+    /** A small change may still fit on a disk that is full; that is no end of the trouble. */
+    private void written() {
+        if (trouble.isAny() && directory.hasRoom()) {
+            trouble.over();
+        }
     }
 
     private void letGo() {

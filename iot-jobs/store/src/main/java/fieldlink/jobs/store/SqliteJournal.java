@@ -114,6 +114,17 @@ final class SqliteJournal implements AutoCloseable {
         }
     }
 
+    /** Writes without changing anything. When this throws, the disk does not take it. */
+    void touch() throws SQLException {
+        try {
+            run("PRAGMA user_version = 0");
+            connection.commit();
+        } catch (SQLException e) {
+            SqliteFile.rollBack(connection, e);
+            throw e;
+        }
+    }
+
     /**
      * These settled jobs are safe in the history file.
      *

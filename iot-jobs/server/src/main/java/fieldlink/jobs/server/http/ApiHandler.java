@@ -159,8 +159,9 @@ final class ApiHandler implements HttpHandler {
             return Answer.error(CALLER_GONE, "the caller hung up");
         }
         if (cause instanceof StoreException store) {
-            LOG.log(System.Logger.Level.WARNING, "a request was refused: " + store.getMessage());
-            return Answer.error(503, "the queue cannot be used at the moment: " + store.status())
+            // The store itself tells the operator, once.
+            LOG.log(System.Logger.Level.DEBUG, "a request was refused: " + store.getMessage());
+            return Answer.error(503, "nothing was done: " + store.status().reason())
                     .with("Retry-After", Long.toString(Duration.ofSeconds(5).toSeconds()));
         }
         LOG.log(System.Logger.Level.ERROR, "a request failed", cause);

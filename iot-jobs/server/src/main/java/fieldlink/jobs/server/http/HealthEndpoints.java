@@ -1,5 +1,6 @@
 package fieldlink.jobs.server.http;
 
+import fieldlink.jobs.StoreException;
 import fieldlink.jobs.queue.JobQueue;
 import fieldlink.jobs.server.json.JsonObject;
 import java.util.List;
@@ -36,7 +37,7 @@ final class HealthEndpoints {
                                 .now()));
     }
 
-    /** Ready means that the store does what it is asked: a process that merely exists is not. */
+    /** Ready means that the queue gets its work done: a process that merely exists is not. */
     private CompletionStage<Answer> ready() {
         if (draining.getAsBoolean()) {
             return Answer.json(503, status("draining")).now();
@@ -44,8 +45,13 @@ final class HealthEndpoints {
         return queue.inLedger(ledger -> true)
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .thenApply(done -> Answer.ok(status("ready")))
-                .exceptionally(failure -> Answer.json(503, status("the store does not answer")));
+                .thenApply(done ->
+                        queue.trouble().map(HealthEndpoints::degraded).orElseGet(() -> Answer.ok(status("ready"))))
+                .exceptionally(failure -> degraded(StoreException.Status.UNAVAILABLE.reason()));
+    }
+
+    private static Answer degraded(String reason) {
+        return Answer.json(503, status("degraded").put("reason", reason));
     }
 
     private static JsonObject status(String word) {
