@@ -9,6 +9,7 @@ import fieldlink.jobs.StoreException;
 import fieldlink.jobs.StoreException.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import org.flywaydb.core.Flyway;
 public final class PostgresJobStore implements JobStore {
     private static final int MOST_TRIES = 8;
     private static final int MOST_TOGETHER = 32;
+    private static final int SILENCE_SECONDS = 30;
 
     private final HikariDataSource pool;
     private final LinkedBlockingQueue<Task<?>> inbox = new LinkedBlockingQueue<>();
@@ -69,6 +71,8 @@ public final class PostgresJobStore implements JobStore {
         config.setMaximumPoolSize(access.connections() + 2);
         config.setAutoCommit(false);
         config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(5));
+        // A database that is silent, or whose machine is gone without a word, holds nobody up for longer.
+        config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
         config.setPoolName("fieldlink-jobs");
         try {
             HikariDataSource pool = new HikariDataSource(config);
@@ -145,25 +149,45 @@ public final class PostgresJobStore implements JobStore {
                 answers.forEach(Runnable::run);
                 return;
             } catch (Exception e) { // the mailbox: whose failure it is shows when each is done alone
-                if (transaction.mayHaveHappened(e)) {
+                if (isCutOff(e) || transaction.mayHaveHappened(e)) {
                     tasks.forEach(task -> task.answer().completeExceptionally(e));
                     return;
                 }
             }
         }
-        tasks.forEach(this::runAlone);
+        runEachAlone(tasks);
+    }
+
+    private void runEachAlone(List<Task<?>> tasks) {
+        Optional<Exception> cutOff = Optional.empty();
+        for (Task<?> task : tasks) {
+            if (cutOff.isPresent()) {
+                // Each would only wait for the same, one after the other.
+                task.answer().completeExceptionally(cutOff.get());
+            } else {
+                cutOff = runAlone(task);
+            }
+        }
     }
 
     private static List<Runnable> applyAll(List<Task<?>> tasks, Connection connection) {
         return tasks.stream().map(task -> task.apply(connection)).toList();
     }
 
-    private <T> void runAlone(Task<T> task) {
+    /** @return why, when the database could not be reached */
+    private <T> Optional<Exception> runAlone(Task<T> task) {
         try {
             task.answer().complete(tryRepeatedly(task.work()));
+            return Optional.empty();
         } catch (Exception e) { // the mailbox: whatever the work throws is its caller's
             task.answer().completeExceptionally(e);
+            return isCutOff(e) ? Optional.of(e) : Optional.empty();
         }
+    }
+
+    /** The pool had no connection to give within its time. */
+    private static boolean isCutOff(Exception failure) {
+        return failure.getCause() instanceof SQLTransientConnectionException;
     }
 
     private <T> T tryRepeatedly(Function<? super JobLedger, ? extends T> work) {
@@ -186,7 +210,8 @@ public final class PostgresJobStore implements JobStore {
         boolean mayStartOver(StoreException failure, int attempt) {
             boolean conflict = failure.status() == Status.CONFLICT;
             // A connection that the database closed meanwhile shows at its first use; a second one is no coincidence.
-            boolean connectionLost = failure.status() == Status.UNAVAILABLE && !commitAsked && attempt == 1;
+            boolean connectionLost =
+                    failure.status() == Status.UNAVAILABLE && !isCutOff(failure) && !commitAsked && attempt == 1;
             return conflict || connectionLost;
         }
 

@@ -18,6 +18,7 @@ import fieldlink.jobs.Polled;
 import fieldlink.jobs.Retention;
 import fieldlink.jobs.Schedule;
 import fieldlink.jobs.ScheduleId;
+import fieldlink.jobs.StoreException;
 import fieldlink.jobs.Submission;
 import fieldlink.jobs.Timetable;
 import fieldlink.jobs.Timing;
@@ -39,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,25 @@ class PostgresJobStoreIT extends JobStoreContractTest {
         postgres.launch();
         List<Job> live = asks(ledger -> ledger.live(PICO));
         assertThat(live).extracting(job -> job.id().value()).containsExactly("kept");
+    }
+
+    @Test
+    void aDatabaseThatIsGoneIsToldToEverybodySoonAndNobodyIsKept() {
+        does(ledger -> ledger.add(job("kept")));
+        postgres.halt();
+        long began = System.nanoTime();
+        List<CompletableFuture<Integer>> asked = IntStream.range(0, 40)
+                .mapToObj(i ->
+                        store.<Integer>transact(ledger -> ledger.queued(PICO)).toCompletableFuture())
+                .toList();
+        for (CompletableFuture<Integer> one : asked) {
+            assertThatThrownBy(() -> one.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(25));
+        assertThat(store.trouble()).isPresent();
+        postgres.launch();
+        assertAsked(ledger -> ledger.queued(PICO)).isEqualTo(1);
+        assertThat(store.trouble()).isEmpty();
     }
 
     @Test
