@@ -5,6 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A PostgreSQL of our own on a free port, from the machine's packages. Under root it runs as the user they made. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private final Path bin;
     private final Path home;
     private final int port;
@@ -26,7 +31,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Skips the test when the package is missing, or fails it when that must not be. */
-    static PostgresServer start() {
+    public static PostgresServer start() {
         Optional<Path> bin = newestBin();
         String missing = "PostgreSQL is not installed: apt-get install postgresql";
         if (bin.isEmpty() && Boolean.getBoolean("fieldlink.it.required")) {
@@ -44,12 +49,12 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    PostgresJobStore.Access access(int connections) {
+    public PostgresJobStore.Access access(int connections) {
         return new PostgresJobStore.Access(
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "fieldlink", "", connections);
     }
 
-    void launch() {
+    public void launch() {
         run(
                 bin.resolve("pg_ctl").toString(),
                 "-D",
@@ -68,9 +73,52 @@ final class PostgresServer implements AutoCloseable {
         run(bin.resolve("pg_ctl").toString(), "-D", home.resolve("data").toString(), "-m", "immediate", "-w", "stop");
     }
 
+    /** Kills the process that serves one connection, as the kernel does when memory runs out; the others end with it. */
+    public void killBackend() {
+        try (Connection connection = DriverManager.getConnection(access(1).url(), "fieldlink", "");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pid FROM pg_stat_activity"
+                        + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1")) {
+            if (!row.next()) {
+                throw new IllegalStateException("nobody is connected");
+            }
+            process(row.getLong(1)).destroyForcibly();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Kills the server itself; its other processes notice and end, which is waited for. */
+    public void kill() {
+        ProcessHandle server = process(pid());
+        List<ProcessHandle> others = server.children().toList();
+        server.destroyForcibly();
+        for (ProcessHandle other : others) {
+            other.onExit()
+                    .completeOnTimeout(other, 10, TimeUnit.SECONDS)
+                    .thenAccept(ProcessHandle::destroyForcibly)
+                    .join();
+        }
+    }
+
+    private long pid() {
+        try (Stream<String> lines = Files.lines(home.resolve("data").resolve("postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProcessHandle process(long pid) {
+        return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("no process " + pid));
+    }
+
     @Override
     public void close() {
-        halt();
+        if (Files.exists(home.resolve("data").resolve("postmaster.pid"))
+                && ProcessHandle.of(pid()).isPresent()) {
+            halt();
+        }
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
