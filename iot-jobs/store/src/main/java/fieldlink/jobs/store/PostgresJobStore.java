@@ -38,6 +38,8 @@ public final class PostgresJobStore implements JobStore {
     private static final int MOST_TRIES = 8;
     private static final int MOST_TOGETHER = 32;
     private static final int SILENCE_SECONDS = 30;
+    /** The class of what is wrong with a value, such as a text with a zero byte in it. */
+    private static final String NOT_A_VALUE = "22";
 
     private final HikariDataSource pool;
     private final LinkedBlockingQueue<Task<?>> inbox = new LinkedBlockingQueue<>();
@@ -239,16 +241,19 @@ public final class PostgresJobStore implements JobStore {
         }
     }
 
-    private StoreException noted(StoreException failure) {
-        if (failure.status() != Status.CONFLICT) {
-            trouble.began(failure);
+    private RuntimeException noted(RuntimeException failure) {
+        if (failure instanceof StoreException store && store.status() != Status.CONFLICT) {
+            trouble.began(store);
         }
         return failure;
     }
 
     /** Serialization failures, deadlocks, locks that are not let go and keys that somebody else just used are worth another look. */
-    static StoreException failure(SQLException cause) {
+    static RuntimeException failure(SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
+        if (state.startsWith(NOT_A_VALUE)) {
+            return new IllegalArgumentException("the database cannot hold it: " + cause.getMessage(), cause);
+        }
         return switch (state) {
             case "40001", "40P01", "55P03", "23505" ->
                 new StoreException(Status.CONFLICT, "somebody else was faster: " + cause.getMessage(), cause);

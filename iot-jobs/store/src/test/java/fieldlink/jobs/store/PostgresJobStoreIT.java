@@ -44,6 +44,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
 
 class PostgresJobStoreIT extends JobStoreContractTest {
     private static PostgresServer postgres;
@@ -151,6 +152,14 @@ class PostgresJobStoreIT extends JobStoreContractTest {
         assertThat(store.trouble()).isPresent();
         postgres.launch();
         assertAsked(ledger -> ledger.queued(PICO)).isEqualTo(1);
+        assertThat(store.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatTheDatabaseCannotHoldIsItsCallersFaultAndNoTroubleOfTheStore() {
+        assertThatThrownBy(() -> does(ledger -> ledger.jobByKey(PICO, "a\u0000b")))
+                .hasRootCauseInstanceOf(PSQLException.class)
+                .hasCauseInstanceOf(IllegalArgumentException.class);
         assertThat(store.trouble()).isEmpty();
     }
 
