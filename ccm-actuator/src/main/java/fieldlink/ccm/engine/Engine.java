@@ -175,8 +175,9 @@ public final class Engine implements AutoCloseable {
         return lateness.take();
     }
 
-    public long packets() {
-        return sender.packets();
+    /** How the packets leave; does not need the mailbox. */
+    public Sending sending() {
+        return sender.sending();
     }
 
     /** How many values had to be dropped because the mailbox was full. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class SignalBoard {
     /** So many leave in one go, so that whoever has something new to say never waits long. */
     private static final int BATCH = 50;
 
-    private final PacketOutlet outlet;
+    private final CountingOutlet outlet;
     private final Map<String, Line> lines = new HashMap<>();
     /** Valves first: water that runs does more harm than a window that turns a moment longer. */
     private final List<Line> emergencyOrder = new ArrayList<>();
@@ -36,7 +35,6 @@ final class SignalBoard {
     /** When an ON is cut off at the latest; entries of what is no longer said are dropped on the way. */
     private final PriorityQueue<Limit> limits = new PriorityQueue<>();
 
-    private final AtomicLong packets = new AtomicLong();
     private long cutOffs;
     private boolean latched;
 
@@ -64,7 +62,7 @@ final class SignalBoard {
     }
 
     SignalBoard(Collection<ActuatorSpec> specs, PacketOutlet outlet) {
-        this.outlet = outlet;
+        this.outlet = new CountingOutlet(outlet);
         for (ActuatorSpec spec : specs) {
             Line line = new Line(spec);
             lines.put(spec.name(), line);
@@ -139,8 +137,9 @@ final class SignalBoard {
         return cutOffs;
     }
 
-    long packets() {
-        return packets.get();
+    /** May be asked from any thread. */
+    Sending sending() {
+        return outlet.numbers();
     }
 
     private Shown say(Line line, ActuatorEffect.Show show, Moment now) {
@@ -172,7 +171,6 @@ final class SignalBoard {
     private boolean send(Word word) {
         boolean taken = false;
         for (WireValue value : word.signal().values()) {
-            packets.incrementAndGet();
             taken |= outlet.send(value, word.priority());
         }
         return taken;

@@ -104,8 +104,8 @@ final class SignalSender implements Signals {
         return progress.get();
     }
 
-    long packets() {
-        return board.packets();
+    Sending sending() {
+        return board.sending();
     }
 
     void close() {

@@ -1,5 +1,6 @@
 package fieldlink.ccm.engine;
 
+import static fieldlink.ccm.engine.Samples.valve;
 import static fieldlink.ccm.engine.Samples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,44 @@ class EngineTest {
             await(() -> engine.progress().since(before));
             assertThat(engine.progress().healthy()).isTrue();
         }
+    }
+
+    /** One packet that cannot even be written must not keep the others' OFFs from leaving. */
+    @Test
+    void anOutletThatThrowsLosesNobodyElsesPackets() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        PacketOutlet outlet = (value, priority) -> {
+            if (broken.get() && value.tuple().type().text().startsWith("Irri")) {
+                throw new IllegalStateException("a bug in the network");
+            }
+            return wire.add(value);
+        };
+        try (Engine engine = start(house -> true, outlet, valve("I"), window("W"))) {
+            engine.submit(command("W", new Operation.Open()), PATIENCE);
+            engine.submit(command("I", new Operation.Run(Duration.ofSeconds(60))), PATIENCE);
+            broken.set(true);
+            await(() -> engine.sending().failures() > 0);
+            assertThat(engine.sending().troubleOrNull()).contains("IrrircA", "a bug in the network");
+            long windows = said("VenSdWin").size();
+            await(() -> said("VenSdWin").size() > windows);
+            engine.emergency("grower", "test");
+            List<String> window = said("VenSdWin");
+            assertThat(window.subList(window.size() - 2, window.size()))
+                    .as("the window's OFF left although the valve's could not")
+                    .containsOnly("0");
+            int valves = said("Irri").size();
+            broken.set(false);
+            await(() -> said("Irri").size() > valves);
+            await(() -> engine.sending().troubleOrNull() == null);
+            assertThat(engine.progress().healthy()).isTrue();
+        }
+    }
+
+    private List<String> said(String type) {
+        return wire.stream()
+                .filter(value -> value.tuple().type().base().equals(type))
+                .map(WireValue::text)
+                .toList();
     }
 
     @Test

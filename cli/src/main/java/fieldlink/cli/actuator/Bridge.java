@@ -32,6 +32,11 @@ public final class Bridge {
                 .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "the bridge has no actuator '" + actuator + "'"));
     }
 
+    /** The house as a whole: emergency, rules in force, rivals, and how its packets leave. */
+    public Answer house() {
+        return only(request("bridge"));
+    }
+
     public List<Answer> values() {
         return request("values");
     }

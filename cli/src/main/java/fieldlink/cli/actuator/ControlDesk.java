@@ -12,6 +12,7 @@ import fieldlink.ccm.engine.CommandWords;
 import fieldlink.ccm.engine.Engine;
 import fieldlink.ccm.engine.HeardValue;
 import fieldlink.ccm.engine.Reply;
+import fieldlink.ccm.engine.Sending;
 import fieldlink.cli.JsonLine;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -95,6 +96,7 @@ final class ControlDesk {
 
     private String bridge() throws TimeoutException, InterruptedException {
         BridgeStatus status = engine.status(PATIENCE);
+        Sending sending = engine.sending();
         return new JsonLine()
                         .put("emergency", status.emergency().latched())
                         .put(
@@ -104,7 +106,10 @@ final class ControlDesk {
                                         .sorted()
                                         .toList())
                         .put("contention", status.contention())
-                        .put("packets", engine.packets())
+                        .put("packets", sending.packets())
+                        .put("packets_refused", sending.refused())
+                        .put("packets_failed", sending.failures())
+                        .put("sending_trouble", sending.troubleOrNull())
                         .put("dropped", engine.dropped())
                 + "\n";
     }

@@ -26,7 +26,8 @@ final class StatusCommand implements Command {
 
     @Override
     public ExitCode run(Given given, Console console) {
-        List<Answer> all = new Bridge(places.socket(given, console)).status();
+        Bridge bridge = new Bridge(places.socket(given, console));
+        List<Answer> all = bridge.status();
         List<String> wanted = names.all(given);
         for (String name : wanted) {
             if (all.stream().noneMatch(line -> line.text("name").orElse("").equals(name))) {
@@ -43,7 +44,23 @@ final class StatusCommand implements Command {
                 console.result(console.json() ? line.json() : (namesOnly ? name : row(line)));
             }
         }
+        if (!namesOnly) {
+            remark(bridge.house(), console);
+        }
         return ExitCode.DONE;
+    }
+
+    /** What concerns the whole house stands in no actuator's line. */
+    private static void remark(Answer house, Console console) {
+        if (house.isRejected()) {
+            console.remark(house.text("reason").orElse("the bridge does not answer"));
+        }
+        if (house.text("emergency").orElse("").equals("true")) {
+            console.remark("the emergency stop is latched; 'fieldlink actuator clear' ends it");
+        }
+        house.text("sending_trouble")
+                .ifPresent(trouble -> console.remark("packets fail and are tried again: " + trouble + " ("
+                        + house.text("packets_failed").orElse("?") + " so far)"));
     }
 
     static String row(Answer line) {

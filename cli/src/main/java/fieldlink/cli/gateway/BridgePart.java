@@ -3,6 +3,7 @@ package fieldlink.cli.gateway;
 import fieldlink.ccm.config.HouseConfig;
 import fieldlink.ccm.engine.ActuatorStatus;
 import fieldlink.ccm.engine.Engine;
+import fieldlink.ccm.engine.Sending;
 import fieldlink.cli.actuator.BridgeProcess;
 import fieldlink.cli.gateway.config.GatewayConfig;
 import fieldlink.cli.gateway.equipment.Handle;
@@ -76,9 +77,12 @@ final class BridgePart implements Part {
     }
 
     private static List<String> lines(Engine engine) {
+        Sending sending = engine.sending();
         List<String> lines = new ArrayList<>(List.of(
                 "fieldlink_ccm_emergency " + (engine.isLatched() ? 1 : 0),
-                "fieldlink_ccm_packets_total " + engine.packets(),
+                "fieldlink_ccm_packets_total " + sending.packets(),
+                "fieldlink_ccm_packets_refused_total " + sending.refused(),
+                "fieldlink_ccm_packets_failed_total " + sending.failures(),
                 "fieldlink_ccm_dropped_total " + engine.dropped()));
         for (ActuatorStatus status : engine.actuators()) {
             Double percent = status.percentOrNull();
