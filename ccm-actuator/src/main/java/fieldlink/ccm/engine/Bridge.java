@@ -50,6 +50,8 @@ final class Bridge {
     private final Map<String, Envelope> envelopes = new java.util.HashMap<>();
     private Moment commandsFrom = Moment.START;
     private Moment nextPart = Moment.START;
+    /** After {@link #stop} nothing is decided any more, so that the orderly end is the last word on disk and wire. */
+    private boolean stopped;
 
     Bridge(BridgeSettings settings, HousePorts ports, Signals signals, Roster roster, Register register) {
         this.clock = ports.clock();
@@ -89,6 +91,9 @@ final class Bridge {
     /** Everything off, now, whatever anything is doing. The packets have left when this returns. */
     void emergency(boolean byPerson, String actor, String reason) {
         signals.latch(this::off);
+        if (stopped) {
+            return;
+        }
         if (byPerson) {
             latch.byPerson();
         } else {
@@ -105,7 +110,7 @@ final class Bridge {
 
     /** @return whether there was anything to clear */
     boolean clear(String actor) {
-        if (!latch.isLatched()) {
+        if (stopped || !latch.isLatched()) {
             return false;
         }
         latch.clear();
@@ -117,6 +122,9 @@ final class Bridge {
 
     /** A measurement for the safety rules. */
     void sense(SensorKind kind, double value) {
+        if (stopped) {
+            return;
+        }
         Moment now = clock.now();
         if (kind == SensorKind.EMERGENCY) {
             senseEmergency(value, now);
@@ -127,6 +135,9 @@ final class Bridge {
 
     /** A value from the network, whoever sent it. */
     void hear(CcmDatum datum, Ipv4Address sender, boolean own) {
+        if (stopped) {
+            return;
+        }
         ears.hear(datum, sender, own).forEach(heard -> {
             if (heard.sensorOrNull() != null) {
                 sense(heard.sensorOrNull(), heard.number());
@@ -139,6 +150,9 @@ final class Bridge {
 
     /** Does everything whose time has come. */
     void advance() {
+        if (stopped) {
+            return;
+        }
         Moment now = clock.now();
         if (!now.isBefore(latch.clearsAt())) {
             clear("sensor normal for 300 s");
@@ -160,10 +174,15 @@ final class Bridge {
 
     /** Writes the state and lets the packets out that waited for it. */
     void flush() {
-        performer.flush();
+        if (!stopped) {
+            performer.flush();
+        }
     }
 
     Moment due() {
+        if (stopped) {
+            return Moment.NEVER;
+        }
         Moment now = clock.now();
         return roster.due()
                 .earlier(performer.due())
@@ -186,6 +205,7 @@ final class Bridge {
         }
         performer.report(Occurrence.ofHouse(OccurrenceKind.SHUTDOWN, reason));
         performer.save(true);
+        stopped = true;
     }
 
     Roster roster() {
@@ -210,6 +230,9 @@ final class Bridge {
 
     private Admission admit(ActuatorCommand command) {
         Moment now = clock.now();
+        if (stopped) {
+            return new Admission.Refused(Refusal.NOT_READY, "the bridge is being stopped", Duration.ZERO);
+        }
         if (roster.find(command.actuator()).isEmpty()) {
             return new Admission.Refused(
                     Refusal.UNKNOWN_ACTUATOR,

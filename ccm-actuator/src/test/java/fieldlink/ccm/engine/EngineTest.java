@@ -139,6 +139,23 @@ class EngineTest {
         }
     }
 
+    /** Acceptance row 79, with the threads: what is decided on the way out must not undo the orderly end. */
+    @Test
+    void row79AStopInTheMiddleOfAMoveIsCleanAndTheLastWord() throws Exception {
+        List<SavedHouse> disk = new CopyOnWriteArrayList<>();
+        Engine engine = start(disk::add, window("W"));
+        engine.submit(command("W", new Operation.Open()), PATIENCE);
+        await(() -> wire.stream().anyMatch(value -> value.text().equals("1")));
+        engine.close();
+        SavedHouse last = disk.get(disk.size() - 1);
+        assertThat(last.clean()).isTrue();
+        assertThat(last.needsAllOff()).isFalse();
+        List<String> texts = wire.stream().map(WireValue::text).toList();
+        assertThat(texts.subList(texts.size() - 6, texts.size()))
+                .as("both sides, three times")
+                .containsOnly("0");
+    }
+
     /** The network is closed next; a thread that still sends would do it on a closed socket. */
     @Test
     void whenItIsClosedItsThreadsAreGone() throws Exception {

@@ -17,7 +17,11 @@ import fieldlink.ccm.actuator.OccurrenceKind;
 import fieldlink.ccm.actuator.Operation;
 import fieldlink.ccm.actuator.Refusal;
 import fieldlink.ccm.actuator.SafetyRule;
+import fieldlink.ccm.actuator.SafetySettings;
+import fieldlink.ccm.actuator.SensorKind;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Acceptance rows 73 to 75, 79 to 85 and 93 to 103: what is heard on the wire, and who owns an actuator. */
@@ -56,12 +60,37 @@ class WireRowsTest {
         house.at("W", 0).set("W", 100);
         house.run(18);
         house.bridge().stop("SIGTERM");
-        house.controlHangs = true;
+        house.bridge().flush();
         house.run(0.25);
         assertThat(house.texts("W", 0, 18)).isEqualTo(List.of("0", "0", "0"));
         SavedHouse last = house.disk.get(house.disk.size() - 1);
         assertThat(last.clean()).isTrue();
         assertThat(last.actuators().get("W").percentOrNull()).isEqualTo(30, within(0.5));
+        assertThat(house.set("W", 50))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.NOT_READY));
+    }
+
+    /** What rests at the end is not set going by a rule while the last OFFs of the others leave. */
+    @Test
+    void row79AfterTheStopNoRuleAndNoQueueStartsAnything() {
+        VirtualHouse two = new VirtualHouse(window("W"), window("V"));
+        two.safety = new SafetySettings(
+                null,
+                new SafetySettings.Rain(0.5, Duration.ofMinutes(30), Set.of("V")),
+                null,
+                Duration.ofHours(1),
+                Duration.ofSeconds(60),
+                false);
+        two.started();
+        two.at("V", 40).at("W", 0).set("W", 100);
+        two.run(18);
+        two.bridge().stop("SIGTERM");
+        two.senseFirmly(SensorKind.RAIN_SWITCH, 1);
+        two.run(60);
+        assertThat(two.drives("V")).isEmpty();
+        assertThat(two.disk.get(two.disk.size() - 1).clean()).isTrue();
     }
 
     @Test
