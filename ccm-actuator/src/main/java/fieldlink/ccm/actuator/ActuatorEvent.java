@@ -38,11 +38,11 @@ public sealed interface ActuatorEvent {
         }
     }
 
-    /** The first packet of what was last shown left at this moment. */
-    record Departed(Moment at) implements ActuatorEvent {
+    /** The first packet of what was last shown has left. */
+    record Departed() implements ActuatorEvent {
         @Override
         public @Nullable Admission happenTo(Turn turn) {
-            turn.actuator().state().departed(turn, at);
+            turn.actuator().state().departed(turn, true);
             return null;
         }
     }
@@ -52,6 +52,7 @@ public sealed interface ActuatorEvent {
         @Override
         public @Nullable Admission happenTo(Turn turn) {
             turn.believe(turn.actuator().belief().at(turn.actuator().position().doubted()));
+            turn.actuator().state().departed(turn, false);
             turn.report(OccurrenceKind.UNDELIVERED, "the network takes no packet");
             return null;
         }

@@ -30,7 +30,12 @@ public sealed interface ActuatorState
 
     void reported(Turn turn, Position before, Feedback feedback);
 
-    void departed(Turn turn, Moment at);
+    /**
+     * The first packet of what was last shown was handed to the network.
+     *
+     * @param taken whether the network took it
+     */
+    void departed(Turn turn, boolean taken);
 
     void restricted(Turn turn);
 
@@ -115,7 +120,7 @@ public sealed interface ActuatorState
         }
 
         @Override
-        public void departed(Turn turn, Moment at) {}
+        public void departed(Turn turn, boolean taken) {}
 
         @Override
         public void restricted(Turn turn) {
@@ -160,7 +165,7 @@ public sealed interface ActuatorState
         }
 
         @Override
-        public void departed(Turn turn, Moment at) {}
+        public void departed(Turn turn, boolean taken) {}
 
         @Override
         public void restricted(Turn turn) {
@@ -211,7 +216,7 @@ public sealed interface ActuatorState
         }
 
         @Override
-        public void departed(Turn turn, Moment at) {}
+        public void departed(Turn turn, boolean taken) {}
 
         @Override
         public void restricted(Turn turn) {
@@ -257,7 +262,7 @@ public sealed interface ActuatorState
         }
 
         @Override
-        public void departed(Turn turn, Moment at) {}
+        public void departed(Turn turn, boolean taken) {}
 
         @Override
         public void restricted(Turn turn) {

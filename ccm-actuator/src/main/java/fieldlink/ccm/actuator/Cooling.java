@@ -56,7 +56,7 @@ record Cooling(Rest rest, ControlLevel lastLevel, boolean sameDirectionTried) im
     }
 
     @Override
-    public void departed(Turn turn, Moment at) {}
+    public void departed(Turn turn, boolean taken) {}
 
     @Override
     public void restricted(Turn turn) {

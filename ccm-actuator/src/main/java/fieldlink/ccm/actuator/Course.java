@@ -24,9 +24,17 @@ record Course(
     /**
      * The beginning of the run.
      *
-     * @param confirmed whether the packet has really left; until then {@code at} is when it was decided
+     * @param at when the packet left; until it has, when it was decided
      */
-    record Start(Moment at, boolean confirmed) {}
+    record Start(Moment at, Departure departure) {}
+
+    /** What became of the packet that was to start the run. */
+    enum Departure {
+        AWAITED,
+        SEEN,
+        /** The network did not take it: when the motor started, if it did, nobody knows. */
+        MISSED
+    }
 
     /**
      * Whether a node that reports its position has shown that it moves.
@@ -35,12 +43,20 @@ record Course(
      * @param asked how often it was told
      */
     record Answer(double before, boolean seen, int asked, Moment askedAt) {
+        /** By how many percent a report has to change before it counts. */
+        static final double NOTICEABLE = 1;
+
         Answer on(double percent) {
-            return new Answer(before, seen || Math.abs(percent - before) >= 1, asked, askedAt);
+            return new Answer(before, seen || Math.abs(percent - before) >= NOTICEABLE, asked, askedAt);
         }
 
         Answer askedAgain(Moment now) {
             return new Answer(before, seen, asked + 1, now);
+        }
+
+        /** It was told twice and has not moved. */
+        boolean isMissing() {
+            return !seen && asked > 2;
         }
 
         Moment due() {
@@ -61,15 +77,27 @@ record Course(
             return from;
         }
         double percent = travel.after(from.percent(), direction, start.at().until(now));
-        return from.movedTo(percent, travel.stepError(direction));
+        Position there = from.movedTo(percent, travel.stepError(direction));
+        return isDoubtful() ? there.doubted() : there;
     }
 
     Course departedAt(Moment moment) {
-        if (start.confirmed()) {
+        if (start.departure() == Departure.SEEN) {
             return this;
         }
         Moment shifted = deadline.plus(start.at().until(moment));
-        return new Course(direction, target, from, new Start(moment, true), shifted, answer);
+        return new Course(direction, target, from, new Start(moment, Departure.SEEN), shifted, answer);
+    }
+
+    Course undelivered() {
+        return start.departure() == Departure.SEEN
+                ? this
+                : new Course(direction, target, from, new Start(start.at(), Departure.MISSED), deadline, answer);
+    }
+
+    /** Whether the motor may not have done what it was told. */
+    boolean isDoubtful() {
+        return start.departure() == Departure.MISSED || (answer != null && answer.isMissing());
     }
 
     Course towards(double newTarget, Moment newDeadline) {

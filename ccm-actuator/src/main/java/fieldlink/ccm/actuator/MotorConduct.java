@@ -200,7 +200,12 @@ final class MotorConduct implements Conduct {
         Position from = turn.actuator().position();
         Moment deadline = turn.now().plus(plan.run);
         Course course = new Course(
-                plan.direction, plan.target, from, new Course.Start(turn.now(), false), deadline, expectedAnswer());
+                plan.direction,
+                plan.target,
+                from,
+                new Course.Start(turn.now(), Course.Departure.AWAITED),
+                deadline,
+                expectedAnswer(plan.direction));
         turn.become(new Moving(order, course));
         turn.persist();
         show(order.mandate().level(), course);
@@ -214,11 +219,14 @@ final class MotorConduct implements Conduct {
         turn.showDriving(drive.moving(course.direction(), course.target()), off, level, course.guardAt(motor.travel()));
     }
 
-    private Course.@Nullable Answer expectedAnswer() {
+    /** None from a node that does not report, or whose motor stands at the end already and cannot show that it moves. */
+    private Course.@Nullable Answer expectedAnswer(Direction direction) {
         Feedback feedback = turn.actuator().belief().feedbackOrNull();
-        return feedback != null && feedback.isFresh(turn.now())
-                ? new Course.Answer(feedback.percent(), false, 1, turn.now())
-                : null;
+        if (feedback == null || !feedback.isFresh(turn.now())) {
+            return null;
+        }
+        boolean canShow = Math.abs(direction.endpoint() - feedback.percent()) >= Course.Answer.NOTICEABLE;
+        return canShow ? new Course.Answer(feedback.percent(), false, 1, turn.now()) : null;
     }
 
     private Admission calibrateFirst(Order order, @Nullable Rest rest) {

@@ -55,8 +55,8 @@ record Moving(Order accepted, Course course) implements ActuatorState {
     }
 
     @Override
-    public void departed(Turn turn, Moment at) {
-        turn.become(new Moving(accepted, course.departedAt(at)));
+    public void departed(Turn turn, boolean taken) {
+        turn.become(new Moving(accepted, taken ? course.departedAt(turn.now()) : course.undelivered()));
     }
 
     @Override
@@ -113,7 +113,7 @@ record Moving(Order accepted, Course course) implements ActuatorState {
     private Rest finish(Turn turn, ControlLevel level) {
         Moment now = turn.now();
         Belief belief = turn.actuator().belief();
-        if (course.reachesEndpoint()) {
+        if (course.reachesEndpoint() && !course.isDoubtful()) {
             turn.believe(belief.calibratedAt(course.target(), now));
         } else {
             turn.believe(belief.at(course.at(now, travel(turn.actuator()))));
@@ -177,7 +177,6 @@ record Moving(Order accepted, Course course) implements ActuatorState {
             turn.conduct().showAgain(accepted, course);
         } else {
             turn.diagnose(turn.actuator().health().afterSilentMove());
-            turn.believe(turn.actuator().belief().at(turn.actuator().position().doubted()));
             turn.report(OccurrenceKind.NO_RESPONSE, accepted, "node did not answer twice", Occurrence.Figures.NONE);
         }
     }

@@ -46,7 +46,7 @@ record Pending(Order accepted, @Nullable Rest restOrNull, Moment startAt) implem
     }
 
     @Override
-    public void departed(Turn turn, Moment at) {}
+    public void departed(Turn turn, boolean taken) {}
 
     @Override
     public void restricted(Turn turn) {

@@ -38,7 +38,7 @@ record Running(Order accepted, Moment onSince, Moment offAt) implements Actuator
     public void reported(Turn turn, Position before, Feedback feedback) {}
 
     @Override
-    public void departed(Turn turn, Moment at) {}
+    public void departed(Turn turn, boolean taken) {}
 
     @Override
     public void restricted(Turn turn) {}

@@ -104,7 +104,10 @@ final class Performer {
             waitingForDisk.put(name, show);
         } else {
             waitingForDisk.remove(name);
-            signals.show(name, show);
+            if (signals.show(name, show) == SignalBoard.Shown.NOT_TAKEN) {
+                perform(roster.get(name)
+                        .on(new ActuatorEvent.Undelivered(), ports.clock().now()));
+            }
         }
     }
 
@@ -113,7 +116,7 @@ final class Performer {
         Actuator actuator = roster.get(name);
         Moment now = ports.clock().now();
         ActuatorEvent event = switch (shown) {
-            case SENT -> new ActuatorEvent.Departed(now);
+            case SENT -> new ActuatorEvent.Departed();
             case NOT_TAKEN -> new ActuatorEvent.Undelivered();
             case UNCHANGED, REFUSED -> null;
         };

@@ -169,7 +169,8 @@ final class SignalBoard {
     }
 
     private boolean send(Word word) {
-        boolean taken = false;
+        // Where there is nothing true to say, nothing was refused either.
+        boolean taken = word.signal().values().isEmpty();
         for (WireValue value : word.signal().values()) {
             taken |= outlet.send(value, word.priority());
         }

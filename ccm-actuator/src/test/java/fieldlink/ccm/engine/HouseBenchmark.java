@@ -63,7 +63,7 @@ final class HouseBenchmark {
     private static void stepCost() {
         Actuator idle = Actuator.resting(spec(0), Belief.of(Position.exactly(0)), Moment.START);
         ActuatorEvent open = new ActuatorEvent.Asked(command("0", 100));
-        ActuatorEvent departed = new ActuatorEvent.Departed(Moment.START);
+        ActuatorEvent departed = new ActuatorEvent.Departed();
         Actuator onItsWay =
                 idle.on(open, Moment.START).next().on(departed, Moment.START).next();
         ActuatorEvent time = new ActuatorEvent.TimePassed();
