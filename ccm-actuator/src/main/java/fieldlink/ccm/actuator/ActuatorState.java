@@ -175,6 +175,12 @@ public sealed interface ActuatorState
         @Override
         public void cleared(Turn turn, String actor) {
             turn.report(OccurrenceKind.CLEAR, "by " + actor);
+            String fault = turn.actuator().health().faultOrNull();
+            if (fault != null) {
+                // Whoever clears the emergency has not looked at the motor.
+                turn.fail(fault);
+                return;
+            }
             turn.idle(ControlLevel.SAFETY);
             turn.actuator().state().timePassed(turn);
         }

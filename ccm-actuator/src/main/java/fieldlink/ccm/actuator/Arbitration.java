@@ -39,7 +39,7 @@ final class Arbitration {
             case RUN, ONE_TRY -> conduct.begin(order, null);
             case RUN_AFTER_DEAD_TIME -> conduct.begin(order, resting());
             case RUN_AFTER_COOLING -> afterCooling(order);
-            case TAKE_OVER -> conduct.takeOver(order);
+            case TAKE_OVER -> takeOver(order);
             case PREEMPT -> conduct.preempt(order);
             case PREEMPT_BY_RANK -> preemptByRank(order);
             case QUEUE -> queue(order);
@@ -49,15 +49,34 @@ final class Arbitration {
             case STOP -> stop(order);
             case STOP_AND_RELEASE -> stopAndRelease(order);
             case RELEASE -> release(order);
-            case NOTHING_TO_DO -> new Admission.Noop("nothing to do");
+            case NOTHING_TO_DO -> nothingToDo(order);
             case REJECT_LATCHED -> Admission.Refused.because(Refusal.LATCHED);
             case REJECT_LATCHED_WITH_ALARM -> rejectWithAlarm(order);
             case REJECT_SAFETY -> Admission.Refused.because(Refusal.SAFETY);
             case REJECT_UNLESS_FORCED -> forced(order);
             case REJECT_CALIBRATING -> new Admission.Refused(Refusal.CALIBRATING, "calibrating", remaining());
             case REJECT_BUSY -> new Admission.Refused(Refusal.BUSY, "busy", remaining());
-            case REJECT_FAULT -> Admission.Refused.because(Refusal.FAULT, "fault, acknowledge it first");
+            case REJECT_FAULT -> rejectFault();
         };
+    }
+
+    /** A release does not mend what is broken. */
+    private Admission takeOver(Order order) {
+        boolean faulty = turn.actuator().health().faultOrNull() != null;
+        return faulty && !order.mandate().isSafety()
+                ? rejectFault()
+                : turn.conduct().takeOver(order);
+    }
+
+    /** Nothing runs; but whoever says stop does not want what waits to begin either. */
+    private Admission nothingToDo(Order order) {
+        boolean cancels = order.operation() instanceof Operation.Stop
+                && !turn.actuator().queue().isEmpty();
+        if (cancels) {
+            turn.queue(CommandQueue.EMPTY);
+            return Admission.Accepted.now(Duration.ZERO, false);
+        }
+        return new Admission.Noop("nothing to do");
     }
 
     private Admission afterCooling(Order order) {
@@ -157,6 +176,10 @@ final class Arbitration {
         return force ? stop(order) : new Admission.Refused(Refusal.CALIBRATING, "calibrating", remaining());
     }
 
+    private static Admission rejectFault() {
+        return Admission.Refused.because(Refusal.FAULT, "fault, acknowledge it first");
+    }
+
     private Admission learn(Operation.SetKnown known) {
         if (turn.actuator().state().order().isPresent()) {
             return new Admission.Refused(Refusal.BUSY, "busy", remaining());
@@ -167,11 +190,13 @@ final class Arbitration {
     }
 
     private Admission acknowledge(Order order) {
-        if (!(turn.actuator().state() instanceof ActuatorState.Faulty)) {
+        if (turn.actuator().health().faultOrNull() == null) {
             return new Admission.Noop("no fault");
         }
         turn.diagnose(Health.GOOD);
-        turn.idle(order.mandate().level());
+        if (turn.actuator().state() instanceof ActuatorState.Faulty) {
+            turn.idle(order.mandate().level());
+        }
         return Admission.Accepted.now(Duration.ZERO, false);
     }
 

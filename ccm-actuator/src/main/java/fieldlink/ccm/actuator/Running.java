@@ -52,10 +52,11 @@ record Running(Order accepted, Moment onSince, Moment offAt) implements Actuator
         turn.showResting(by.outranks(own) ? by : own);
         Duration ran = onSince.until(turn.now());
         Belief belief = turn.actuator().belief();
-        turn.believe(belief.withOnToday(belief.onToday().plus(ran)));
+        Rest rest = new Rest(Direction.OPEN, turn.now());
+        turn.believe(belief.withOnToday(belief.onToday().plus(ran)).stopped(rest));
         turn.report(OccurrenceKind.STOP, accepted, "", Occurrence.Figures.lasting(ran));
         turn.persist();
-        return new Rest(Direction.OPEN, turn.now());
+        return rest;
     }
 
     @Override

@@ -36,10 +36,11 @@ final class SwitchConduct implements Conduct {
 
     @Override
     public Moment readyAt(Order order, @Nullable Rest rest) {
-        if (rest == null) {
-            return turn.now();
-        }
-        return rest.readyAt(Direction.OPEN, kind.pauses(), order.mandate().isSafety());
+        // The time off holds in every state, also after a release or a cleared emergency.
+        Rest last = rest == null ? turn.actuator().belief().lastRestOrNull() : rest;
+        return last == null
+                ? turn.now()
+                : last.readyAt(Direction.OPEN, kind.pauses(), order.mandate().isSafety());
     }
 
     @Override
@@ -47,6 +48,10 @@ final class SwitchConduct implements Conduct {
         if (order.operation() instanceof Operation.Stop) {
             turn.showResting(order.mandate().level());
             return new Admission.Noop("already off");
+        }
+        Moment readyAt = readyAt(order, rest);
+        if (readyAt.isAfter(turn.now())) {
+            return new Admission.Refused(Refusal.COOLING, "cooling", turn.now().until(readyAt));
         }
         Moment limit = limits.end(turn.now(), turn.actuator().belief().onToday());
         if (!limit.isAfter(turn.now())) {

@@ -93,6 +93,33 @@ class PauseRowsTest {
 
     @Test
     void row41ThreeGuardTripsInAnHourAreAFault() {
+        tripThreeTimes(house);
+        assertFault(house.set("W", 30));
+        house.command("W", new Operation.Acknowledge(), ControlLevel.MANUAL);
+        assertThat(house.state("W")).isEqualTo("IDLE");
+    }
+
+    /** Whoever clears an emergency, or lets the node have it, has not looked at the motor. */
+    @Test
+    void row41OnlyAnAcknowledgementEndsTheFault() {
+        tripThreeTimes(house);
+        house.emergency();
+        house.clear();
+        assertThat(house.state("W")).isEqualTo("FAULT");
+        assertFault(house.set("W", 0));
+        house.command("W", new Operation.Release(), ControlLevel.MANUAL);
+        assertFault(house.set("W", 0));
+        assertThat(house.rule("W", SafetyRule.WIND, new Operation.SetPosition(0)))
+                .as("a safety rule has one try")
+                .isInstanceOf(Admission.Accepted.class);
+        house.run(100);
+        assertThat(house.state("W")).isEqualTo("FAULT");
+        house.command("W", new Operation.Acknowledge(), ControlLevel.MANUAL);
+        assertThat(house.set("W", 100)).isInstanceOf(Admission.Accepted.class);
+    }
+
+    /** Ends with a trip while opening, some time ago. */
+    static void tripThreeTimes(VirtualHouse house) {
         for (int trip = 0; trip < 3; trip++) {
             boolean opening = trip % 2 == 0;
             for (int i = 0; i < 4; i++) {
@@ -101,12 +128,26 @@ class PauseRowsTest {
             }
         }
         assertThat(house.state("W")).isEqualTo("FAULT");
-        assertThat(house.set("W", 30))
-                .isInstanceOfSatisfying(
-                        Admission.Refused.class,
-                        refused -> assertThat(refused.refusal().status()).isEqualTo(423));
-        house.command("W", new Operation.Acknowledge(), ControlLevel.MANUAL);
-        assertThat(house.state("W")).isEqualTo("IDLE");
+    }
+
+    private static void assertFault(Admission admission) {
+        assertThat(admission).isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+            assertThat(refused.refusal()).isEqualTo(Refusal.FAULT);
+            assertThat(refused.refusal().status()).isEqualTo(423);
+        });
+    }
+
+    /** The table calls it nothing to do; but whoever says stop does not want what waits to begin. */
+    @Test
+    void aStopWhileCoolingCancelsWhatWaits() {
+        house.at("W", 0).setAutomatic("W", 10);
+        house.run(1);
+        assertThat(house.setAutomatic("W", 80)).isInstanceOf(Admission.Queued.class);
+        house.run(6);
+        assertThat(house.state("W")).isEqualTo("COOLING");
+        house.stop("W");
+        house.run(60);
+        assertThat(house.drives("W")).hasSize(1);
     }
 
     @Test

@@ -2,15 +2,22 @@ package fieldlink.ccm.engine;
 
 import static fieldlink.ccm.engine.Samples.fan;
 import static fieldlink.ccm.engine.Samples.valve;
+import static fieldlink.ccm.engine.Samples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import fieldlink.ccm.ControlLevel;
+import fieldlink.ccm.actuator.ActuatorEffect;
 import fieldlink.ccm.actuator.Admission;
+import fieldlink.ccm.actuator.Direction;
+import fieldlink.ccm.actuator.Kind;
 import fieldlink.ccm.actuator.OccurrenceKind;
 import fieldlink.ccm.actuator.Operation;
+import fieldlink.ccm.actuator.Pauses;
+import fieldlink.ccm.actuator.Position;
 import fieldlink.ccm.actuator.Refusal;
 import fieldlink.ccm.actuator.SafetyRule;
+import fieldlink.ccm.actuator.Signal;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -73,16 +80,23 @@ class ValveRowsTest {
 
     @Test
     void row51AfterACrashTheFirstPacketIsOff() {
-        house.run("I", 300);
-        house.run(10);
-        VirtualHouse again = new VirtualHouse(valve("I"));
-        again.saved = house.disk.get(house.disk.size() - 1);
+        VirtualHouse killed = new VirtualHouse(valve("I"), window("W")).started();
+        killed.at("W", 40).run("I", 300);
+        killed.run(10);
+        VirtualHouse again = new VirtualHouse(valve("I"), window("W"));
+        again.saved = killed.disk.get(killed.disk.size() - 1);
         again.started();
+        assertThat(again.packets.get(0).value().tuple())
+                .isEqualTo(again.specs.get("I").drive().tuples().get(0));
         assertThat(again.packets.get(0).value().text()).isEqualTo("0");
         assertThat(again.packets.get(0).seconds()).isLessThan(1);
         assertThat(again.audit.get(0).reason()).contains("unclean");
         again.run(600);
         assertThat(again.drives("I")).isEmpty();
+        VirtualHouse.Driven calibration = again.drives("W").get(0);
+        assertThat(calibration.direction()).isEqualTo(Direction.CLOSE);
+        assertThat(calibration.from()).as("after settling").isEqualTo(3, within(0.2));
+        assertThat(calibration.length()).isEqualTo(60.5, within(0.2));
     }
 
     @Test
@@ -93,6 +107,12 @@ class ValveRowsTest {
         house.run(600);
         assertThat(house.lastDrive("I").length()).isEqualTo(300, within(0.01));
         assertThat(house.board().cutOffs()).isEqualTo(1);
+        Signal on = house.specs.get("I").drive().moving(Direction.OPEN, 100);
+        ActuatorEffect.Show late =
+                new ActuatorEffect.Show(on, house.specs.get("I").drive().resting(Position.unknown()), 10, house.now());
+        assertThat(house.board().show("I", late, house.now()))
+                .as("an ON past its deadline")
+                .isEqualTo(SignalBoard.Shown.REFUSED);
     }
 
     @Test
@@ -106,6 +126,32 @@ class ValveRowsTest {
         }
         assertThat(fans.drives("F")).hasSize(2);
         assertThat(fans.state("F")).isEqualTo("ON");
+    }
+
+    /** A compressor that is started again too soon breaks, whoever had it in between. */
+    @Test
+    void theTimeOffHoldsAfterAReleaseAndAClearedEmergencyToo() {
+        Kind cooler = new Kind.Switch(Pauses.of(Samples.seconds(180)), Kind.RunLimits.none());
+        VirtualHouse cold = new VirtualHouse(Samples.relay("cooler", cooler, "AirCoolHPrcA")).started();
+        cold.command("cooler", new Operation.On(), ControlLevel.MANUAL);
+        cold.run(60);
+        cold.emergency();
+        cold.clear();
+        cold.run(10);
+        assertCooling(cold.command("cooler", new Operation.On(), ControlLevel.MANUAL), 170);
+        cold.command("cooler", new Operation.Release(), ControlLevel.MANUAL);
+        cold.run(100);
+        assertCooling(cold.command("cooler", new Operation.On(), ControlLevel.MANUAL), 70);
+        cold.run(70);
+        assertThat(cold.command("cooler", new Operation.On(), ControlLevel.MANUAL))
+                .isInstanceOf(Admission.Accepted.class);
+    }
+
+    private static void assertCooling(Admission admission, double retryAfter) {
+        assertThat(admission).isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+            assertThat(refused.refusal()).isEqualTo(Refusal.COOLING);
+            assertThat(VirtualHouse.seconds(refused.retryAfter())).isEqualTo(retryAfter, within(0.2));
+        });
     }
 
     @Test
