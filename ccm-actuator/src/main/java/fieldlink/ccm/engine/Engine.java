@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ public final class Engine implements AutoCloseable {
     private final SignalSender sender;
     private final Bridge bridge;
     private final BlockingDeque<Runnable> mailbox = new LinkedBlockingDeque<>(MAILBOX);
+    /** An emergency that the deciding thread has not heard of yet; beside the mailbox, which may be full. */
+    private final AtomicReference<@Nullable Runnable> alarm = new AtomicReference<>();
+
     private final AtomicLong progress = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final Lateness lateness = new Lateness();
@@ -114,11 +118,9 @@ public final class Engine implements AutoCloseable {
     /** Everything off, now. Every first OFF has left when this returns, even if the mailbox is stuck. */
     public void emergency(String actor, String reason) {
         sender.latch(bridge::off);
-        if (!mailbox.offerFirst(() -> bridge.emergency(true, actor, reason))) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "mailbox is full; the sender is latched, the engine has not heard of it");
-        }
+        alarm.set(() -> bridge.emergency(true, actor, reason));
+        // When the mailbox is full its thread is at work, and looks for an alarm on its next round.
+        mailbox.offerFirst(this::heedAlarm);
     }
 
     /** @return whether there was an emergency to clear */
@@ -252,6 +254,7 @@ public final class Engine implements AutoCloseable {
     private void control() {
         try {
             while (open) {
+                heedAlarm();
                 lateness.look(bridge.due(), clock.now());
                 bridge.advance();
                 bridge.flush();
@@ -268,6 +271,13 @@ public final class Engine implements AutoCloseable {
                     System.Logger.Level.ERROR,
                     "the engine has stopped because of a bug; everything is switched off",
                     e);
+        }
+    }
+
+    private void heedAlarm() {
+        Runnable unheard = alarm.getAndSet(null);
+        if (unheard != null) {
+            unheard.run();
         }
     }
 

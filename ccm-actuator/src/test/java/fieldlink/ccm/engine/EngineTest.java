@@ -11,6 +11,7 @@ import fieldlink.ccm.actuator.Admission;
 import fieldlink.ccm.actuator.Mandate;
 import fieldlink.ccm.actuator.Operation;
 import fieldlink.ccm.actuator.SafetySettings;
+import fieldlink.ccm.actuator.SensorKind;
 import fieldlink.ccm.actuator.WireValue;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +52,28 @@ class EngineTest {
             assertThat(engine.isLatched()).isTrue();
             diskHangs.countDown();
             await(() -> engine.actuators().get(0).state().equals("BLOCKED"));
+        }
+    }
+
+    /** Else the sender would stay latched, with nobody who knew of it to clear it. */
+    @Test
+    void anEmergencyIsHeardOfThoughTheMailboxIsFull() throws Exception {
+        CountDownLatch diskHangs = new CountDownLatch(1);
+        CountDownLatch saving = new CountDownLatch(1);
+        HouseStore store = house -> {
+            saving.countDown();
+            return awaitQuietly(diskHangs);
+        };
+        try (Engine engine = start(store, window("W"))) {
+            assertThat(saving.await(20, TimeUnit.SECONDS)).isTrue();
+            while (engine.dropped() == 0) {
+                engine.sense(SensorKind.TEMPERATURE, 20);
+            }
+            engine.emergency("grower", "somebody is on the roof");
+            diskHangs.countDown();
+            await(() -> engine.actuators().get(0).state().equals("BLOCKED"));
+            assertThat(engine.clear("grower", PATIENCE)).isTrue();
+            assertThat(engine.isLatched()).isFalse();
         }
     }
 
