@@ -48,6 +48,10 @@ public record DailyCalibration(
     /** @param synced whether the wall clock can be believed */
     public Look look(Instant wall, boolean synced) {
         LocalDate today = wall.atZone(zone).toLocalDate();
+        if (settledOrNull != null && today.isBefore(settledOrNull.minusDays(1))) {
+            // The clock had run far ahead and came back: tomorrow counts again, today is not done twice.
+            return new Look(Call.WAIT, new DailyCalibration(hour, zone, today));
+        }
         boolean settled = settledOrNull != null && !today.isAfter(settledOrNull);
         Instant planned = instantOn(today);
         if (!synced || settled || wall.isBefore(planned)) {

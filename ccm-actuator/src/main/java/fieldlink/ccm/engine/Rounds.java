@@ -28,6 +28,9 @@ final class Rounds {
     private final Performer performer;
     private final HouseClock clock;
     private final CalibrationWave wave;
+    /** Ways back to where something was before the start, each to follow its calibration. */
+    private final List<ActuatorCommand> restores = new ArrayList<>();
+
     private DailyCalibration daily;
     private Moment nextLook;
     private boolean deferring;
@@ -61,14 +64,20 @@ final class Rounds {
         }
         List<String> motors = motors();
         wave.add(motors, from.later(clock.now()));
-        if (settings.restore()
-                && Duration.between(saved.savedAt(), clock.wall()).compareTo(RECENT) < 0) {
+        if (settings.restore() && isRecent(saved)) {
             motors.forEach(name -> restore(name, saved.actuators().get(name)));
         }
     }
 
+    /** By a clock that was not set, or was set back, nothing is recent. */
+    private boolean isRecent(SavedHouse saved) {
+        Duration age = Duration.between(saved.savedAt(), clock.wall());
+        return clock.isWallTrusted() && !age.isNegative() && age.compareTo(RECENT) < 0;
+    }
+
     void abort() {
         wave.forget();
+        restores.clear();
     }
 
     Moment due(Moment now) {
@@ -96,6 +105,10 @@ final class Rounds {
     private void lookAtTheWall() {
         Instant wall = clock.wall();
         LocalDate day = wall.atZone(settings.zone()).toLocalDate();
+        if (day.isBefore(today.minusDays(1))) {
+            // The clock had run far ahead and came back. What counts per day goes on counting.
+            today = day;
+        }
         if (day.isAfter(today)) {
             today = day;
             roster.names().forEach(name -> happen(name, new ActuatorEvent.DayBroke()));
@@ -115,6 +128,8 @@ final class Rounds {
     }
 
     private void run() {
+        // Where something was before a restart of yesterday is no news by now.
+        restores.clear();
         List<String> wanted = new ArrayList<>();
         for (String name : motors()) {
             Moment calibrated = roster.get(name).belief().calibratedAtOrNull();
@@ -159,8 +174,6 @@ final class Rounds {
         Operation back = new Operation.SetPosition(Math.max(0, Math.min(100, saved.percentOrNull())));
         restores.add(new ActuatorCommand("restore-" + name + "-" + clock.now().nanos(), name, back, mandate));
     }
-
-    private final List<ActuatorCommand> restores = new ArrayList<>();
 
     private void happen(String name, ActuatorEvent event) {
         performer.perform(roster.get(name).on(event, clock.now()));

@@ -16,6 +16,7 @@ import fieldlink.ccm.actuator.SensorKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,49 @@ class CalibrationRowsTest {
         starting(house);
         house.run(60.5 + 10 + 24 + 1);
         assertThat(house.percent("W")).isEqualTo(40, within(0.5));
+    }
+
+    @Test
+    void row56ByAClockThatIsNotSetNothingIsFiveMinutesAgo() {
+        VirtualHouse unset = new VirtualHouse(window("W"));
+        unset.saved = savedAt(unset, 40, Duration.ofMinutes(5));
+        unset.wallTrusted = false;
+        VirtualHouse setBack = new VirtualHouse(window("W"));
+        setBack.saved = savedAt(setBack, 40, Duration.ofHours(-3));
+        for (VirtualHouse house : List.of(unset, setBack)) {
+            starting(house).run(200);
+            assertThat(house.percent("W")).isZero();
+        }
+    }
+
+    /** Row 29, nothing resumes: not even what the calibration was to be followed by. */
+    @Test
+    void anEmergencyForgetsTheWayBackToWhereItWas() {
+        VirtualHouse house = new VirtualHouse(window("V"), window("W"));
+        house.saved = savedAt(house, 40, Duration.ofMinutes(5));
+        house.calibration = new BridgeSettings.Calibration(true, 0, TOKYO, true, BridgeSettings.Pace.STANDARD, true);
+        house.started();
+        house.emergency();
+        house.clear();
+        house.run(Duration.ofHours(13).toSeconds());
+        assertThat(house.count(OccurrenceKind.CALIBRATE))
+                .as("at midnight W too")
+                .isGreaterThanOrEqualTo(2);
+        assertThat(house.percent("W")).isZero();
+    }
+
+    @Test
+    void row70WhenNothingIsKnownEverythingIsSwitchedOffAndCalibrated() {
+        VirtualHouse house = new VirtualHouse(window("W"));
+        house.saved = new SavedHouse(false, "", Instant.EPOCH, Map.of());
+        house.started();
+        assertThat(house.actuator("W").position().known()).isFalse();
+        house.run(0.25);
+        assertThat(house.texts("W", 0, 0)).as("OFF three times").isEqualTo(List.of("0", "0", "0"));
+        assertThat(house.packets).allMatch(packet -> packet.priority() == 1);
+        house.run(65);
+        assertThat(house.lastDrive("W").length()).isEqualTo(60.5, within(0.2));
+        assertThat(house.percent("W")).isZero();
     }
 
     @Test
@@ -163,6 +207,7 @@ class CalibrationRowsTest {
         house.started();
         house.run(Duration.ofHours(5).toSeconds());
         assertThat(house.count(OccurrenceKind.CALIBRATE)).isEqualTo(1);
+        assertThat(house.drives("W").get(0).from()).as("the first of the two").isEqualTo(600, within(21.0));
     }
 
     @Test
@@ -173,6 +218,20 @@ class CalibrationRowsTest {
         assertThat(calibrationsAfterJumpTo("2026-02-19T15:40:00Z"))
                 .as("40 min late")
                 .isEqualTo(1);
+    }
+
+    /** A clock that ran a year ahead and was put right must not end the calibrations for a year. */
+    @Test
+    void row64ADayAfterAClockThatRanFarAheadCameBackItRunsAgain() {
+        VirtualHouse house = daily(new VirtualHouse(window("W")), TOKYO);
+        house.wall = Instant.parse("2026-02-19T03:00:00Z");
+        house.started();
+        house.run(60);
+        house.wall = Instant.parse("2027-02-19T03:00:00Z");
+        house.run(60);
+        house.wall = Instant.parse("2026-02-19T03:03:00Z");
+        house.run(Duration.ofHours(48).toSeconds());
+        assertThat(house.count(OccurrenceKind.CALIBRATE)).as("two midnights").isEqualTo(2);
     }
 
     @Test
