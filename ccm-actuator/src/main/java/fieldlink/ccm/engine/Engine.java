@@ -74,8 +74,9 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine start(
             BridgeSettings settings, HousePorts ports, PacketOutlet outlet, SavedHouse saved, String bootId) {
-        Engine engine = new Engine(settings, ports, outlet, saved, bootId);
-        engine.bridge.start(saved);
+        SavedHouse left = saved.named(settings.actuators().values());
+        Engine engine = new Engine(settings, ports, outlet, left, bootId);
+        engine.bridge.start(left);
         engine.repeats.start();
         engine.control.start();
         return engine;

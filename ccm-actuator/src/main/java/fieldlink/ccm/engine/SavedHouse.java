@@ -1,8 +1,13 @@
 package fieldlink.ccm.engine;
 
+import fieldlink.ccm.actuator.ActuatorSpec;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +21,26 @@ public record SavedHouse(boolean clean, String bootId, Instant savedAt, Map<Stri
 
     public SavedHouse {
         actuators = Collections.unmodifiableMap(new LinkedHashMap<>(actuators));
+    }
+
+    /**
+     * The same under the names of a configuration. The design memo's file calls an actuator by its type; where exactly one
+     * actuator has that type, it is meant.
+     */
+    SavedHouse named(Collection<ActuatorSpec> specs) {
+        Map<String, List<String>> byType = new HashMap<>();
+        for (ActuatorSpec spec : specs) {
+            String type = spec.drive().tuples().get(0).type().base();
+            byType.computeIfAbsent(type, key -> new ArrayList<>()).add(spec.name());
+        }
+        Map<String, SavedActuator> renamed = new LinkedHashMap<>(actuators);
+        byType.forEach((type, names) -> {
+            SavedActuator legacy = actuators.get(type);
+            if (legacy != null && names.size() == 1) {
+                renamed.putIfAbsent(names.get(0), legacy);
+            }
+        });
+        return new SavedHouse(clean, bootId, savedAt, renamed);
     }
 
     /** Whether something may have been left running. */

@@ -32,8 +32,9 @@ public final class SteppedEngine {
     /** Starts the house; what {@code saved} left running is switched off before this returns. */
     public static SteppedEngine start(
             BridgeSettings settings, HousePorts ports, PacketOutlet outlet, SavedHouse saved) {
-        SteppedEngine engine = new SteppedEngine(settings, ports, outlet, saved);
-        engine.bridge.start(saved);
+        SavedHouse left = saved.named(settings.actuators().values());
+        SteppedEngine engine = new SteppedEngine(settings, ports, outlet, left);
+        engine.bridge.start(left);
         engine.advance();
         return engine;
     }

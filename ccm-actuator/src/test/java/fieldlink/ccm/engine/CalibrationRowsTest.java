@@ -90,6 +90,26 @@ class CalibrationRowsTest {
     }
 
     @Test
+    void row72TheMemosNameOfAnActuatorIsItsType() {
+        VirtualHouse one = new VirtualHouse(window("W"));
+        one.saved = memo(25);
+        one.started();
+        assertThat(one.percent("W")).isEqualTo(25);
+        VirtualHouse two = new VirtualHouse(window("W"), window("V"));
+        two.saved = memo(25);
+        two.started();
+        assertThat(two.actuator("W").position().known())
+                .as("it may mean either")
+                .isFalse();
+    }
+
+    private static SavedHouse memo(double percent) {
+        SavedActuator window =
+                new SavedActuator(percent, 0, "idle", SavedActuator.Intent.NONE, null, SavedActuator.Upkeep.NONE);
+        return new SavedHouse(true, "", Instant.EPOCH, Map.of("VenSdWin", window));
+    }
+
+    @Test
     void row57APersonWaitsForTheCalibration() {
         VirtualHouse house = starting(new VirtualHouse(window("W")));
         house.run(5);

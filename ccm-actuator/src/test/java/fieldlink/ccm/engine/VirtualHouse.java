@@ -69,6 +69,7 @@ final class VirtualHouse implements HouseClock, Signals {
 
     VirtualHouse started() {
         BridgeSettings settings = new BridgeSettings(specs, calibration, safety, sensors, exclusions);
+        saved = saved.named(specs.values());
         board = new SignalBoard(specs.values(), (value, priority) -> outlet.send(value, priority));
         HousePorts ports = new HousePorts(
                 this, house -> !diskFull && disk.add(house), (at, steady, what, durable) -> audit.add(what));
