@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,13 +107,16 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
         }
     }
 
-    private void deleteBefore(LocalDate oldest) throws IOException {
+    /** What cannot be deleted stays; today's entries are worth more than the room it takes. */
+    private void deleteBefore(LocalDate oldest) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
                 if (file.getFileName().toString().compareTo(PREFIX + oldest + SUFFIX) < 0) {
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot delete old audit logs in " + directory + ": " + e);
         }
     }
 

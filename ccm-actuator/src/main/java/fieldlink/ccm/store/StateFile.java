@@ -53,7 +53,7 @@ public final class StateFile implements HouseStore {
         try {
             return new Loaded(read(file), List.of());
         } catch (IOException | RuntimeException e) {
-            return fromBackup(reason(e));
+            return fromBackup(e);
         }
     }
 
@@ -72,9 +72,14 @@ public final class StateFile implements HouseStore {
         }
     }
 
-    private Loaded fromBackup(String reason) {
+    private Loaded fromBackup(Exception trouble) {
+        String reason = reason(trouble);
         try {
             SavedHouse house = read(backup);
+            if (!(trouble instanceof NoSuchFileException)) {
+                // What was damaged said something newer: that something runs, for all we know.
+                house = new SavedHouse(false, house.bootId(), house.savedAt(), house.actuators());
+            }
             return new Loaded(house, List.of(file + " " + reason + "; using " + backup));
         } catch (IOException | RuntimeException e) {
             // Whatever ran then may still run: the same as after a crash.

@@ -45,6 +45,22 @@ class StateFileTest {
         assertThat(loaded.warnings()).hasSize(1);
     }
 
+    /** The newer file said something else: for all we know, that something runs. */
+    @Test
+    void row69ABackupIsNeverTakenForAnOrderlyEnd() throws IOException {
+        Path path = directory.resolve("state.json");
+        StateFile file = new StateFile(path);
+        SavedHouse ended = new SavedHouse(true, "boot", NOON, Map.of());
+        file.save(ended);
+        file.save(house(50));
+        Files.writeString(path, "");
+        assertThat(file.load().house().needsAllOff()).isTrue();
+        Files.delete(path);
+        assertThat(file.load().house())
+                .as("nothing ran yet between the renames")
+                .isEqualTo(ended);
+    }
+
     @Test
     void row70WithBothCorruptNothingIsKnownAndEverythingMustStop() throws IOException {
         Path path = directory.resolve("state.json");
@@ -104,6 +120,16 @@ class StateFileTest {
         assertThat(lines.get(0)).contains("2 entries could not be written");
         assertThat(lines.get(1)).contains("\"event\":\"boot\"", "three");
         assertThat(log.lost()).isZero();
+    }
+
+    @Test
+    void anOldFileThatCannotBeDeletedCostsNoEntry() throws IOException {
+        Files.createFile(Files.createDirectory(directory.resolve("audit-2020-01-01.jsonl"))
+                .resolve("in the way"));
+        AuditLog log = new AuditLog(directory, ZoneId.of("Asia/Tokyo"), 90);
+        log.append(NOON, Moment.START, Occurrence.ofHouse(OccurrenceKind.BOOT, "one"), false);
+        assertThat(log.lost()).isZero();
+        assertThat(directory.resolve("audit-2026-02-19.jsonl")).content().contains("one");
     }
 
     @Test
