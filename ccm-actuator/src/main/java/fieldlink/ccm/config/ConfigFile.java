@@ -35,9 +35,8 @@ public final class ConfigFile {
             "AirCoolHP",
             "AirHumFog",
             "Relay");
-    /** What heats and what cools, where nobody says otherwise. */
-    private static final Exclusion HEAT_AND_COOL =
-            new Exclusion("heat_cool", Set.of("AirHeatBurn", "AirHeatHP"), Set.of("AirCoolHP"));
+    private static final Set<String> HEATERS = Set.of("AirHeatBurn", "AirHeatHP");
+    private static final Set<String> COOLERS = Set.of("AirCoolHP");
 
     private final Problems problems = new Problems();
 
@@ -105,7 +104,7 @@ public final class ConfigFile {
                 calibration,
                 safety,
                 safetyReader.sensors(root.map("sensors"), wires),
-                exclusions(root.map("exclusions"), actuators.keySet()));
+                exclusions(root.map("exclusions"), actuators));
         HouseConfig.Network network = network(root.map("network"));
         root.done();
         return new HouseConfig(settings, network);
@@ -166,10 +165,11 @@ public final class ConfigFile {
         return calibration;
     }
 
-    private static List<Exclusion> exclusions(@Nullable YamlMap map, Set<String> actuators) {
+    private static List<Exclusion> exclusions(@Nullable YamlMap map, Map<String, ActuatorSpec> actuators) {
         List<Exclusion> found = new ArrayList<>();
         if (map == null) {
-            return List.of(HEAT_AND_COOL);
+            // What heats and what cools, whatever they are called, where nobody says otherwise.
+            return List.of(new Exclusion("heat_cool", named(HEATERS, actuators), named(COOLERS, actuators)));
         }
         for (String name : map.keys()) {
             YamlMap entry = map.map(name);
@@ -180,14 +180,24 @@ public final class ConfigFile {
             List<String> other = entry.texts("other");
             entry.done();
             for (String actuator : one) {
-                checkKnown(entry, "one", actuator, actuators);
+                checkKnown(entry, "one", actuator, actuators.keySet());
             }
             for (String actuator : other) {
-                checkKnown(entry, "other", actuator, actuators);
+                checkKnown(entry, "other", actuator, actuators.keySet());
             }
             found.add(new Exclusion(name, Set.copyOf(one), Set.copyOf(other)));
         }
         return found;
+    }
+
+    private static Set<String> named(Set<String> types, Map<String, ActuatorSpec> actuators) {
+        Set<String> names = new HashSet<>();
+        actuators.forEach((name, spec) -> {
+            if (types.contains(spec.drive().tuples().get(0).type().base())) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     private static void checkKnown(YamlMap entry, String key, String actuator, Set<String> actuators) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fieldlink.ccm.actuator.ActuatorSpec;
 import fieldlink.ccm.actuator.Drive;
 import fieldlink.ccm.actuator.Kind;
+import fieldlink.ccm.engine.Exclusion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +83,9 @@ class ConfigFileTest {
         assertThat(loaded.config()).as(what).isEmpty();
         assertThat(loaded.problems()).anySatisfy(problem -> {
             assertThat(problem.fatal()).isTrue();
-            assertThat(problem.text("house.yaml")).startsWith("house.yaml:").contains(message, "actuators.W");
+            assertThat(problem.text("house.yaml"))
+                    .matches("house\\.yaml:[2-9]: actuators\\.W.*")
+                    .contains(message);
         });
     }
 
@@ -111,6 +115,17 @@ class ConfigFileTest {
         assertThat(loaded.problems().stream().filter(ConfigProblem::fatal).map(ConfigProblem::line))
                 .hasSizeGreaterThanOrEqualTo(5)
                 .isSorted();
+    }
+
+    @Test
+    void heatingAndCoolingExcludeEachOtherWhateverTheyAreCalled() {
+        HouseConfig house = ConfigFile.parse("""
+                actuators:
+                  burner: {type: onoff, ccm: {type: AirHeatBurn}}
+                  chiller: {type: onoff, ccm: {type: AirCoolHP}}
+                """).config().orElseThrow();
+        assertThat(house.settings().exclusions())
+                .containsExactly(new Exclusion("heat_cool", Set.of("burner"), Set.of("chiller")));
     }
 
     @Test
