@@ -35,6 +35,11 @@ public record CcmAddress(int room, int region, int order) {
         return Optional.empty();
     }
 
+    /** Whether it means more than one place. */
+    public boolean isGeneral() {
+        return room == 0 || region == 0 || order == 0;
+    }
+
     /** Whether the two mean the same place, where 0 on either side is any. */
     public boolean covers(CcmAddress other) {
         return meet(room, other.room) && meet(region, other.region) && meet(order, other.order);

@@ -87,10 +87,21 @@ final class Ears {
     }
 
     private void remarkRival(CcmTuple tuple, Ipv4Address sender) {
-        String actuator = commands.get(tuple);
-        if (actuator == null) {
+        if (tuple.address().isGeneral()) {
+            commands.forEach((ours, actuator) -> {
+                if (ours.type().equals(tuple.type()) && tuple.address().covers(ours.address())) {
+                    remarkRival(tuple, sender, actuator);
+                }
+            });
             return;
         }
+        String actuator = commands.get(tuple);
+        if (actuator != null) {
+            remarkRival(tuple, sender, actuator);
+        }
+    }
+
+    private void remarkRival(CcmTuple tuple, Ipv4Address sender, String actuator) {
         String rival = sender + " commands " + actuator;
         Moment before = rivals.put(rival, clock.now());
         if (rivals.size() > REMEMBERED_VALUES) {

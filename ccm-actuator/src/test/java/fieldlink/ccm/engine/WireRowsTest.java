@@ -8,6 +8,9 @@ import static fieldlink.ccm.engine.Samples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import fieldlink.ccm.CcmAddress;
+import fieldlink.ccm.CcmTuple;
+import fieldlink.ccm.CcmType;
 import fieldlink.ccm.ControlLevel;
 import fieldlink.ccm.actuator.ActuatorCommand;
 import fieldlink.ccm.actuator.Admission;
@@ -149,6 +152,15 @@ class WireRowsTest {
         house.hear(house.specs.get("W").drive().tuples().get(0), "0");
         assertThat(house.count(OccurrenceKind.CONTENTION)).isEqualTo(1);
         assertThat(house.bridge().status().contention()).hasSize(1);
+    }
+
+    @Test
+    void row84ARivalThatCommandsEverythingAtOnceIsARivalToo() {
+        house.hear(new CcmTuple(new CcmType("VenSdWinrcA"), CcmAddress.of(1, 0, 0)), "1");
+        assertThat(house.count(OccurrenceKind.CONTENTION)).isEqualTo(1);
+        house.hear(new CcmTuple(new CcmType("VenSdWinrcA"), CcmAddress.of(2, 0, 0)), "1");
+        house.hear(new CcmTuple(new CcmType("VenRfWinrcA"), CcmAddress.of(1, 0, 0)), "1");
+        assertThat(house.count(OccurrenceKind.CONTENTION)).isEqualTo(1);
     }
 
     @Test
