@@ -122,6 +122,8 @@ class MovingRowsTest {
                         accepted -> assertThat(VirtualHouse.seconds(accepted.startsIn()))
                                 .isEqualTo(10, within(TIME)));
         assertThat(house.percent("W")).isEqualTo(50, within(PERCENT));
+        house.run(0.25);
+        assertThat(house.texts("W", 0, 30)).as("OFF three times").isEqualTo(List.of("0", "0", "0"));
         house.run(40);
         assertDriven(Direction.CLOSE, 16.5);
         assertThat(house.lastDrive("W").from()).isEqualTo(40, within(TIME));
@@ -143,6 +145,8 @@ class MovingRowsTest {
         house.at("W", 0).set("W", 100);
         house.run(30);
         house.rule("W", SafetyRule.WIND, new Operation.SetPosition(0));
+        house.run(0.25);
+        assertThat(house.texts("W", 0, 30)).as("OFF three times").isEqualTo(List.of("0", "0", "0"));
         house.run(40);
         assertThat(house.lastDrive("W").from()).isEqualTo(33, within(TIME));
         assertDriven(Direction.CLOSE, 33.0);

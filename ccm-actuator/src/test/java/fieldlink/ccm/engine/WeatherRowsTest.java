@@ -41,6 +41,19 @@ class WeatherRowsTest {
     }
 
     @Test
+    void row17WhatWaitedForARuleIsLookedAtAgainBeforeItRuns() {
+        house.at("W", 80);
+        house.senseFirmly(SensorKind.RAIN_SWITCH, 1);
+        assertThat(house.state("W")).isEqualTo("MOVING");
+        assertThat(house.set("W", 30)).isInstanceOf(Admission.Queued.class);
+        wind(0, 100);
+        assertThat(house.percent("W")).as("it still counts as rain").isZero();
+        assertThat(house.audit)
+                .anyMatch(what ->
+                        what.kind() == OccurrenceKind.REJECT && what.reason().equals("interlock_rain"));
+    }
+
+    @Test
     void row20HeatGivesWayToAHeldWindAndSaysSoOnce() {
         house.at("W", 50);
         wind(11, 60);
@@ -75,7 +88,10 @@ class WeatherRowsTest {
         house.senseFirmly(SensorKind.RAIN_SWITCH, 1);
         house.senseFirmly(SensorKind.RAIN_SWITCH, 0);
         wind(0, 29 * 60);
-        assertThat(house.set("W", 50)).isInstanceOf(Admission.Refused.class);
+        assertThat(house.set("W", 50))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo("interlock_rain"));
         wind(0, 2 * 60);
         // Its node has had it meanwhile, so that a calibration comes first; but nothing forbids it any more.
         assertThat(house.set("W", 50)).isInstanceOf(Admission.Queued.class);
@@ -197,9 +213,15 @@ class WeatherRowsTest {
         for (int i = 0; i < 20; i++) {
             house.sense(SensorKind.TEMPERATURE, i % 2 == 0 ? 40.1 : 39.9);
             wind(0, 10);
+            boolean convinced = i >= 2;
+            assertThat(house.bridge().status().rules().contains(SafetyRule.HEAT))
+                    .as("after sample " + i)
+                    .isEqualTo(convinced);
         }
         assertThat(house.drives("W")).hasSize(1);
         assertThat(house.lastDrive("W").direction()).isEqualTo(Direction.OPEN);
+        house.senseFirmly(SensorKind.TEMPERATURE, 38.9);
+        assertThat(house.bridge().status().rules()).as("a degree below").isEmpty();
     }
 
     @Test

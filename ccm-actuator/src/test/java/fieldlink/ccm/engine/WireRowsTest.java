@@ -62,10 +62,13 @@ class WireRowsTest {
     void row79AnOrderlyStopSwitchesOffSavesAndFallsSilent() {
         house.at("W", 0).set("W", 100);
         house.run(18);
+        house.setAutomatic("W", 80);
         house.bridge().stop("SIGTERM");
         house.bridge().flush();
         house.run(0.25);
         assertThat(house.texts("W", 0, 18)).isEqualTo(List.of("0", "0", "0"));
+        house.run(3600);
+        assertThat(house.drives("W")).as("nothing that waited begins").hasSize(1);
         SavedHouse last = house.disk.get(house.disk.size() - 1);
         assertThat(last.clean()).isTrue();
         assertThat(last.actuators().get("W").percentOrNull()).isEqualTo(30, within(0.5));
@@ -104,6 +107,8 @@ class WireRowsTest {
         assertThat(house.packets).as("silence").hasSize(before);
         assertThat(house.state("W")).isEqualTo("RELEASED");
         assertThat(house.actuator("W").position().uncertain()).isTrue();
+        SavedHouse last = house.disk.get(house.disk.size() - 1);
+        assertThat(last.actuators().get("W").upkeep().owner()).isEqualTo("node");
     }
 
     @Test
@@ -179,6 +184,13 @@ class WireRowsTest {
         slow.run(70);
         assertThat(slow.lastDrive("C").length()).isEqualTo(60, within(0.2));
         assertThat(slow.texts("C", 0, 0).stream().filter("1"::equals)).hasSizeGreaterThanOrEqualTo(60);
+        slow.command("C", new Operation.Release(), ControlLevel.MANUAL);
+        for (int i = 0; i < 8; i++) {
+            slow.command("C", new Operation.Open(), ControlLevel.MANUAL);
+            slow.run(100);
+        }
+        assertThat(slow.lastDrive("C").length()).as("the guard").isEqualTo(720, within(0.2));
+        assertThat(slow.audited(OccurrenceKind.GUARD_TRIP)).isTrue();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,40 @@ class BridgeIT {
         assertThat(run("actuator", "log", "--state", folder.toString(), "--lines", "500").out)
                 .contains("after an unclean end");
         assertThat(run("actuator", "status", "irrigation").out).contains("IDLE");
+    }
+
+    /** A real kill in the middle of a move: nobody is left to say OFF, so the node itself must. */
+    @Test
+    void row78AfterAKillTheNodeIsItsOwnMasterWithinItsValidity() throws Exception {
+        Process greenhouse = greenhouse("1h");
+        Process bridge = bridge();
+        assertThat(run("actuator", "known", "side-window", "0").code).isEqualTo(ExitCode.DONE);
+        assertThat(run("actuator", "open", "side-window").code).isEqualTo(ExitCode.DONE);
+        await(() -> lastOf(greenhouse, "side-window").contains("running"));
+        long killed = System.nanoTime();
+        bridge.destroyForcibly().waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        assertThat(Files.readString(folder.resolve("state.json"))).contains("\"state\":\"MOVING\"", "\"running\"");
+        await(() -> lastOf(greenhouse, "side-window").contains("at rest"));
+        assertThat(Duration.ofNanos(System.nanoTime() - killed))
+                .as("three seconds after the last packet, and what this machine takes to say so")
+                .isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void row79ATerminationInTheMiddleOfAMoveIsAnOrderlyEnd() throws Exception {
+        Process greenhouse = greenhouse("1h");
+        Process bridge = bridge();
+        assertThat(run("actuator", "known", "side-window", "0").code).isEqualTo(ExitCode.DONE);
+        assertThat(run("actuator", "open", "side-window").code).isEqualTo(ExitCode.DONE);
+        await(() -> lastOf(greenhouse, "side-window").contains("running"));
+        bridge.destroy();
+        assertThat(bridge.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(folder.resolve("state.json"))).contains("\"shutdown\":\"clean\"");
+        await(() -> lastOf(greenhouse, "side-window").contains("at rest"));
+        bridge();
+        assertThat(run("actuator", "status", "side-window", "--json").out)
+                .containsPattern("\"position_pct\":[1-9]")
+                .contains("\"uncertain\":false");
     }
 
     @Test
