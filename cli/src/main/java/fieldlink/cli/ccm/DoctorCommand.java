@@ -78,7 +78,11 @@ final class DoctorCommand implements Command {
         NodeFindings findings;
         try (UdpTransport transport = network.open(given);
                 Hearing hearing = new Hearing(transport)) {
-            findings = new NodeExamination(plan, transport, hearing, console::remark).run();
+            NodeExamination examination = new NodeExamination(plan, transport, hearing, console::remark);
+            Thread atCtrlC = new Thread(examination::leaveNothingOn, "fieldlink-ccm-doctor-stop");
+            Runtime.getRuntime().addShutdownHook(atCtrlC);
+            findings = examination.run();
+            Runtime.getRuntime().removeShutdownHook(atCtrlC);
         }
         publish(findings, file, console);
         if (!findings.reportsItself()) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what a node does with commands by giving it some and watching what it reports: its {@code opr}. Weaker
@@ -52,6 +53,8 @@ final class NodeExamination {
     private final NodeFindings findings;
     private final List<Long> reportTimes = new ArrayList<>();
     private OptionalDouble reported = OptionalDouble.empty();
+    /** The OFF to what was last switched on, until it has been said; for whoever breaks the examination off. */
+    private volatile @Nullable CcmDatum owedOff;
 
     NodeExamination(Plan plan, CcmTransport transport, Hearing hearing, Consumer<String> progress) {
         this.plan = plan;
@@ -64,6 +67,23 @@ final class NodeExamination {
     }
 
     NodeFindings run() throws InterruptedException {
+        try {
+            return examine();
+        } finally {
+            leaveNothingOn();
+        }
+    }
+
+    /** Says OFF to what an examination that was broken off had switched on; may be called from any thread. */
+    void leaveNothingOn() {
+        CcmDatum off = owedOff;
+        if (off != null) {
+            owedOff = null;
+            sender.sayLast(off);
+        }
+    }
+
+    private NodeFindings examine() throws InterruptedException {
         sender.check(command(Optional.of(CcmRole.REMOTE_AUTOMATIC), 1, plan.on()));
         sender.check(command(Optional.of(CcmRole.REMOTE_AUTOMATIC), 1, plan.off()));
         if (!watchesItself()) {
@@ -114,14 +134,16 @@ final class NodeExamination {
 
     private boolean reactsTo(Optional<CcmRole> role, int priority) throws InterruptedException {
         double before = reported.orElse(0);
-        sender.put(command(role, priority, plan.on()), Pace.MOVING);
+        switchOn(role, priority);
         boolean reacted = waitFor(() -> reported.orElse(before) != before, plan.reaction());
         sender.put(command(role, priority, plan.off()), Pace.SETTLING);
+        // It may have obeyed and not said so in time.
+        pause(Sender.BURST);
         if (reacted) {
             waitFor(() -> reported.orElse(before) == before, plan.reaction());
             pause(plan.rest());
         }
-        sender.drop(command(role, priority, plan.off()));
+        endOff(role, priority);
         return reacted;
     }
 
@@ -131,13 +153,13 @@ final class NodeExamination {
             return;
         }
         double before = reported.orElse(0);
-        sender.put(command(role, 1, plan.on()), Pace.MOVING);
+        switchOn(role, 1);
         boolean on = waitFor(() -> reported.orElse(before) != before, plan.reaction());
         sender.put(command(role, 10, plan.off()), Pace.SETTLING);
         boolean off = waitFor(() -> reported.orElse(before) == before, plan.reaction());
         sender.put(command(role, 1, plan.off()), Pace.SETTLING);
         pause(plan.rest());
-        sender.drop(command(role, 1, plan.off()));
+        endOff(role, 1);
         if (on) {
             findings.weakerWinsLater(off);
             progress.accept("C: a later, weaker command of the same sender " + (off ? "wins" : "loses"));
@@ -148,7 +170,7 @@ final class NodeExamination {
     private void forgetting(Optional<CcmRole> role) throws InterruptedException {
         int priority = findings.takesEveryPriority() ? 10 : 1;
         double before = reported.orElse(0);
-        sender.put(command(role, priority, plan.on()), Pace.MOVING);
+        switchOn(role, priority);
         boolean on = waitFor(() -> reported.orElse(before) != before, plan.reaction());
         sender.drop(command(role, priority, plan.on()));
         long silent = System.nanoTime();
@@ -156,6 +178,7 @@ final class NodeExamination {
         Duration took = Duration.ofNanos(System.nanoTime() - silent);
         sender.put(command(role, priority, plan.off()), Pace.SETTLING);
         pause(Sender.BURST);
+        owedOff = null;
         if (forgot) {
             findings.forgetsAfter(took);
             progress.accept(String.format(
@@ -164,6 +187,16 @@ final class NodeExamination {
             progress.accept("C: it keeps the last command for more than "
                     + plan.forget().toSeconds() + " s");
         }
+    }
+
+    private void switchOn(Optional<CcmRole> role, int priority) {
+        owedOff = command(role, priority, plan.off());
+        sender.put(command(role, priority, plan.on()), Pace.MOVING);
+    }
+
+    private void endOff(Optional<CcmRole> role, int priority) {
+        owedOff = null;
+        sender.drop(command(role, priority, plan.off()));
     }
 
     private boolean waitFor(BooleanSupplier condition, Duration atMost) throws InterruptedException {

@@ -69,20 +69,12 @@ final class SendCommand implements Command {
             sender.sendUntil(end);
             return;
         }
-        Thread atCtrlC = new Thread(() -> finish(sender, last.get()), "fieldlink-ccm-send-last");
+        Thread atCtrlC = new Thread(() -> sender.sayLast(last.get()), "fieldlink-ccm-send-last");
         Runtime.getRuntime().addShutdownHook(atCtrlC);
         sender.sendUntil(end);
         Runtime.getRuntime().removeShutdownHook(atCtrlC);
-        finish(sender, last.get());
-    }
-
-    private static void finish(Sender sender, CcmDatum last) {
-        try {
-            sender.put(last, Pace.SETTLING);
-            sender.sendUntil(Hearing.deadline(Sender.BURST));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sender.put(last.get(), Pace.SETTLING);
+        sender.sendUntil(Hearing.deadline(Sender.BURST));
     }
 
     private static void report(CcmDatum datum, int packets, Console console) {

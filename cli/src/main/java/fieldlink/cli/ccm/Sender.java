@@ -12,6 +12,7 @@ import fieldlink.ccm.cadence.SendPlan;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sends values from the thread of a command, and repeats them as nodes need it while that thread waits. */
 final class Sender {
@@ -21,6 +22,7 @@ final class Sender {
     private final CcmTransport transport;
     private final SendPlan<CcmTuple, CcmDatum> plan = new SendPlan<>();
     private int packets;
+    private volatile boolean silent;
 
     Sender(CcmTransport transport) {
         this.transport = transport;
@@ -35,6 +37,18 @@ final class Sender {
         plan.put(datum.tuple(), datum, pace, Cadence.STANDARD, System.nanoTime());
     }
 
+    /**
+     * Says one thing more, three times, and repeats nothing after it, whatever is put. May be called from any thread: also
+     * from one that runs because Ctrl-C was pressed, while the command's own thread still sends.
+     */
+    void sayLast(CcmDatum last) {
+        silent = true;
+        for (int copy = 0; copy < Cadence.STANDARD.burst().count(); copy++) {
+            broadcast(last);
+            LockSupport.parkNanos(Cadence.STANDARD.burst().spacing().toNanos());
+        }
+    }
+
     void drop(CcmDatum datum) {
         plan.drop(datum.tuple());
     }
@@ -46,7 +60,7 @@ final class Sender {
                 due = plan.nextDue()) {
             TimeUnit.NANOSECONDS.sleep(due.getAsLong() - System.nanoTime());
             for (CcmDatum now : plan.due(System.nanoTime(), Integer.MAX_VALUE)) {
-                packets += transport.broadcast(CcmPort.VALUES, CcmWriter.write(CcmPacket.of(transport.address(), now)));
+                packets += silent ? 0 : broadcast(now);
             }
         }
         TimeUnit.NANOSECONDS.sleep(deadline - System.nanoTime());
@@ -55,5 +69,9 @@ final class Sender {
     /** How many the network took so far. */
     int packets() {
         return packets;
+    }
+
+    private int broadcast(CcmDatum datum) {
+        return transport.broadcast(CcmPort.VALUES, CcmWriter.write(CcmPacket.of(transport.address(), datum)));
     }
 }

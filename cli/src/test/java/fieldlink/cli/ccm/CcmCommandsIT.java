@@ -2,6 +2,10 @@ package fieldlink.cli.ccm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldlink.ccm.CcmDatagram;
+import fieldlink.ccm.CcmDatum;
+import fieldlink.ccm.CcmMessage;
+import fieldlink.ccm.CcmParse;
 import fieldlink.ccm.sim.Autonomy;
 import fieldlink.ccm.sim.Greenhouse;
 import fieldlink.ccm.sim.LiveGreenhouse;
@@ -16,8 +20,13 @@ import fieldlink.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +120,68 @@ class CcmCommandsIT {
         assertThat(run("ccm", "doctor", "CirHoriFan", "--yes", "--output", file.toString()))
                 .as("a profile is never written over")
                 .isEqualTo(ExitCode.REFUSED);
+    }
+
+    /** A node may obey and report it too late to be noticed; the ON must not stay with it. */
+    @Test
+    void theDoctorEndsEachOnWithAnOffWhetherOrNotItSawAReaction() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        node.listen(datagram -> values(datagram)
+                .filter(datum -> datum.tuple().address().region() == 71
+                        && datum.type().base().equals("CirHoriFan")
+                        && !datum.type().text().endsWith("opr"))
+                .forEach(datum -> heard.add(datum.type() + "/" + datum.priority() + "=" + datum.text())));
+        start(NodeProfile.THRESHOLD);
+        assertThat(doctor()).isEqualTo(ExitCode.DONE);
+        for (String on : heard.stream().filter(one -> one.endsWith("=1")).toList()) {
+            String off = on.replace("=1", "=0");
+            assertThat(heard.lastIndexOf(off)).as(on).isGreaterThan(heard.lastIndexOf(on));
+        }
+    }
+
+    @Test
+    void aDoctorThatIsInterruptedLeavesNothingOn() throws InterruptedException {
+        greenhouse.add(
+                Rehearsal.byPosition(node.address(), NodeProfile.IDEAL).withValidity(Duration.ofMinutes(5)),
+                node,
+                NetworkFaults.NONE,
+                Autonomy.NONE);
+        greenhouse.start();
+        Thread doctor = new Thread(this::doctor);
+        doctor.start();
+        await(this::isFanOn);
+        doctor.interrupt();
+        await(() -> !isFanOn());
+        doctor.join(20_000);
+        assertThat(doctor.isAlive()).isFalse();
+    }
+
+    private boolean isFanOn() {
+        try {
+            return greenhouse.ask(house -> house.valve("circulation-fan").isOn());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ExitCode doctor() {
+        String words = "ccm doctor CirHoriFan --region 71 --yes --reaction 2s --rest 100ms --forget 20s";
+        return run(words.split(" "));
+    }
+
+    private static Stream<CcmDatum> values(CcmDatagram datagram) {
+        return datagram.parse() instanceof CcmParse.Parsed parsed
+                        && parsed.packet().message() instanceof CcmMessage.Values values
+                ? values.data().stream()
+                : Stream.empty();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     @Test
