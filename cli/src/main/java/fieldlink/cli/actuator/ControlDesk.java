@@ -152,7 +152,7 @@ final class ControlDesk {
                                 : upkeep.calibratedAtOrNull().toString())
                 .put("queued", work.queued())
                 .put("interlock", upkeep.interlockOrNull());
-        return json.put("error_pct", rounded(upkeep.error())).put("on_total_today", seconds(upkeep.onToday()));
+        return json.put("pos_err_pct", rounded(upkeep.error())).put("on_total_today", seconds(upkeep.onToday()));
     }
 
     private static String text(Reply reply) {

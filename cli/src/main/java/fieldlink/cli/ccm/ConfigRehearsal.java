@@ -98,7 +98,7 @@ final class ConfigRehearsal {
         if (console.json()) {
             JsonLine line = new JsonLine().put("at_sec", at.toMillis() / 1000.0).put("device", deviceOrNull);
             line.put("event", text);
-            console.result(put(put(line, "believed_pct", believedOrNull), "percent", trulyOrNull)
+            console.result(put(put(line, "believed_pct", believedOrNull), "position_pct", trulyOrNull)
                     .toString());
             return;
         }

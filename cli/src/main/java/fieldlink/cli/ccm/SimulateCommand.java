@@ -148,7 +148,7 @@ final class SimulateCommand implements Command {
                     .put("at_sec", truth.at().toMillis() / 1000.0)
                     .put("node", truth.node())
                     .put("device", truth.device())
-                    .put("percent", Math.rint(truth.percent() * 100) / 100)
+                    .put("position_pct", Math.rint(truth.percent() * 100) / 100)
                     .put("running", truth.running())
                     .put("litres", Math.rint(truth.litres() * 10) / 10)
                     .put("commanded", truth.commanded())

@@ -188,7 +188,7 @@ class CcmCommandsIT {
     void theSimulatorShowsItsDevices() {
         assertThat(run("ccm", "simulate", "--for", "1s", "--json", "-i", "127.0.0.72"))
                 .isEqualTo(ExitCode.DONE);
-        assertThat(shell.out()).contains("\"device\":\"side-window\"", "\"percent\":0.0");
+        assertThat(shell.out()).contains("\"device\":\"side-window\"", "\"position_pct\":0.0");
         assertThat(shell.err()).contains("127.0.0.72");
     }
 
