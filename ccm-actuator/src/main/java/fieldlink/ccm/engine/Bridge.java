@@ -57,7 +57,7 @@ final class Bridge {
         this.clock = ports.clock();
         this.roster = roster;
         this.signals = signals;
-        performer = new Performer(roster, signals, ports, register);
+        performer = new Performer(roster, signals, ports, register, latch);
         desk = new CommandDesk(roster, settings.exclusions());
         weather = new SafetyWatch(settings.safety(), clock.now());
         rounds = new Rounds(settings.calibration(), roster, performer, ports.clock());
@@ -72,10 +72,24 @@ final class Bridge {
         if (saved.needsAllOff()) {
             signals.latch(this::off);
             signals.unlatch();
-            commandsFrom = clock.now().plus(rounds.settleTime());
         }
+        commandsFrom = clock.now().plus(settling(saved));
         rounds.start(saved, commandsFrom);
         performer.touch();
+        if (saved.emergency() != EmergencyHolder.NOBODY) {
+            // Whoever is on the roof is still there.
+            emergency(saved.emergency() == EmergencyHolder.PERSON, "restart", "latched before the restart");
+        }
+    }
+
+    /** How long motors have to rest yet: nobody skips the dead time, not even by a restart. */
+    private Duration settling(SavedHouse saved) {
+        Duration settle = rounds.settleTime();
+        Duration age = Duration.between(saved.savedAt(), clock.wall());
+        if (saved.needsAllOff() || age.isNegative()) {
+            return settle;
+        }
+        return age.compareTo(settle) < 0 ? settle.minus(age) : Duration.ZERO;
     }
 
     Reply submit(ActuatorCommand command) {

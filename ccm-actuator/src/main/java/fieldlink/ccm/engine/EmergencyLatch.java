@@ -30,7 +30,14 @@ final class EmergencyLatch {
     }
 
     boolean isLatched() {
-        return byPerson || bySensor;
+        return holder() != EmergencyHolder.NOBODY;
+    }
+
+    EmergencyHolder holder() {
+        if (byPerson) {
+            return EmergencyHolder.PERSON;
+        }
+        return bySensor ? EmergencyHolder.SENSOR : EmergencyHolder.NOBODY;
     }
 
     /** When it clears by itself. */

@@ -24,16 +24,18 @@ final class Performer {
     private final Signals signals;
     private final HousePorts ports;
     private final Register register;
+    private final EmergencyLatch latch;
     private final Map<String, ActuatorEffect.Show> waitingForDisk = new LinkedHashMap<>();
     private Moment savedAt = Moment.START.minus(GATHER);
     private boolean dirty;
     private boolean storeBroken;
 
-    Performer(Roster roster, Signals signals, HousePorts ports, Register register) {
+    Performer(Roster roster, Signals signals, HousePorts ports, Register register, EmergencyLatch latch) {
         this.roster = roster;
         this.signals = signals;
         this.ports = ports;
         this.register = register;
+        this.latch = latch;
     }
 
     void perform(Step step) {
@@ -91,7 +93,7 @@ final class Performer {
 
     /** @param clean whether this is the last word of an orderly shutdown */
     void save(boolean clean) {
-        boolean saved = ports.store().save(register.entry(roster, clean));
+        boolean saved = ports.store().save(register.entry(roster, clean, latch.holder()));
         if (!saved && !storeBroken) {
             report(Occurrence.ofHouse(
                     OccurrenceKind.ALARM, "the state cannot be saved; control goes on without a memory"));

@@ -32,12 +32,12 @@ final class Register {
         this.zone = zone;
     }
 
-    SavedHouse entry(Roster roster, boolean clean) {
+    SavedHouse entry(Roster roster, boolean clean, EmergencyHolder emergency) {
         Map<String, SavedActuator> saved = new LinkedHashMap<>();
         for (String name : roster.names()) {
             saved.put(name, entries.computeIfAbsent(name, key -> entry(roster.get(key))));
         }
-        return new SavedHouse(clean, bootId, clock.wall(), saved);
+        return new SavedHouse(clean, bootId, clock.wall(), saved, emergency);
     }
 
     /** This actuator has changed. */

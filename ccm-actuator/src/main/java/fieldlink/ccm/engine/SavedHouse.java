@@ -15,12 +15,28 @@ import java.util.Map;
  *
  * @param clean whether it was written by an orderly shutdown
  * @param bootId which run of the machine wrote it
+ * @param emergency who held the emergency stop; a restart does not clear it
  */
-public record SavedHouse(boolean clean, String bootId, Instant savedAt, Map<String, SavedActuator> actuators) {
+public record SavedHouse(
+        boolean clean,
+        String bootId,
+        Instant savedAt,
+        Map<String, SavedActuator> actuators,
+        EmergencyHolder emergency) {
     public static final SavedHouse NONE = new SavedHouse(true, "", Instant.EPOCH, Map.of());
 
     public SavedHouse {
         actuators = Collections.unmodifiableMap(new LinkedHashMap<>(actuators));
+    }
+
+    /** Without an emergency. */
+    public SavedHouse(boolean clean, String bootId, Instant savedAt, Map<String, SavedActuator> actuators) {
+        this(clean, bootId, savedAt, actuators, EmergencyHolder.NOBODY);
+    }
+
+    /** The same, as if it had been left in a crash. */
+    public SavedHouse unclean() {
+        return new SavedHouse(false, bootId, savedAt, actuators, emergency);
     }
 
     /**
@@ -40,7 +56,7 @@ public record SavedHouse(boolean clean, String bootId, Instant savedAt, Map<Stri
                 renamed.putIfAbsent(names.get(0), legacy);
             }
         });
-        return new SavedHouse(clean, bootId, savedAt, renamed);
+        return new SavedHouse(clean, bootId, savedAt, renamed, emergency);
     }
 
     /** Whether something may have been left running. */

@@ -78,7 +78,7 @@ public final class StateFile implements HouseStore {
             SavedHouse house = read(backup);
             if (!(trouble instanceof NoSuchFileException)) {
                 // What was damaged said something newer: that something runs, for all we know.
-                house = new SavedHouse(false, house.bootId(), house.savedAt(), house.actuators());
+                house = house.unclean();
             }
             return new Loaded(house, List.of(file + " " + reason + "; using " + backup));
         } catch (IOException | RuntimeException e) {

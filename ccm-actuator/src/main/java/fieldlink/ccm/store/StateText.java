@@ -1,11 +1,14 @@
 package fieldlink.ccm.store;
 
+import fieldlink.ccm.engine.EmergencyHolder;
 import fieldlink.ccm.engine.SavedActuator;
 import fieldlink.ccm.engine.SavedHouse;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ final class StateText {
                 .put("shutdown", house.clean() ? "clean" : "running")
                 .put("boot_id", house.bootId())
                 .put("saved_at", house.savedAt().toString())
+                .put("emergency", house.emergency().name().toLowerCase(Locale.ROOT))
                 .put("actuators", actuators)
                 .toString();
     }
@@ -67,7 +71,19 @@ final class StateText {
                 "clean".equals(tree.text("shutdown")),
                 bootId == null ? "" : bootId,
                 savedAt == null ? Instant.EPOCH : savedAt,
-                actuators);
+                actuators,
+                emergency(tree.text("emergency")));
+    }
+
+    /** A holder that nobody knows is one that only a person ends. */
+    private static EmergencyHolder emergency(@Nullable String text) {
+        if (text == null) {
+            return EmergencyHolder.NOBODY;
+        }
+        return Arrays.stream(EmergencyHolder.values())
+                .filter(holder -> holder.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElse(EmergencyHolder.PERSON);
     }
 
     private static SavedHouse memo(JsonTree tree) {

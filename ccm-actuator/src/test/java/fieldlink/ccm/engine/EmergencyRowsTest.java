@@ -130,6 +130,44 @@ class EmergencyRowsTest {
         assertThat(house.state("W")).isEqualTo("BLOCKED");
     }
 
+    /** A crash, a watchdog or an update is no clear: whoever is on the roof is still there. */
+    @Test
+    void aRestartDoesNotEndIt() {
+        house.at("W", 40);
+        house.emergency();
+        house.run(1);
+        VirtualHouse again = restarted(house);
+        assertThat(again.packets.get(0).value().text()).isEqualTo("0");
+        again.run(600);
+        assertThat(again.drives("W")).isEmpty();
+        assertThat(again.state("W")).isEqualTo("BLOCKED");
+        assertRefused(again.set("W", 30));
+        again.clear();
+        again.run(100);
+        assertThat(again.set("W", 30)).isInstanceOf(Admission.Accepted.class);
+    }
+
+    @Test
+    void aRestartLeavesASensorsStopToTheSensor() {
+        house.sense(SensorKind.EMERGENCY, 1);
+        house.run(1);
+        VirtualHouse again = restarted(house);
+        again.run(600);
+        assertThat(again.state("W")).isEqualTo("BLOCKED");
+        again.sense(SensorKind.EMERGENCY, 0);
+        again.run(301);
+        assertThat(again.state("W")).isNotEqualTo("BLOCKED");
+    }
+
+    private static VirtualHouse restarted(VirtualHouse before) {
+        VirtualHouse again = new VirtualHouse(window("W"));
+        again.saved = before.disk.get(before.disk.size() - 1);
+        again.wall = before.wall.plusSeconds(10);
+        again.calibration = new BridgeSettings.Calibration(
+                false, 0, again.calibration.zone(), true, BridgeSettings.Pace.STANDARD, true);
+        return again.started();
+    }
+
     @Test
     void row39APendingMoveIsCancelled() {
         house.at("W", 0).set("W", 100);

@@ -14,6 +14,7 @@ import fieldlink.ccm.CcmType;
 import fieldlink.ccm.ControlLevel;
 import fieldlink.ccm.actuator.ActuatorCommand;
 import fieldlink.ccm.actuator.Admission;
+import fieldlink.ccm.actuator.Direction;
 import fieldlink.ccm.actuator.InterruptMatrix;
 import fieldlink.ccm.actuator.Mandate;
 import fieldlink.ccm.actuator.OccurrenceKind;
@@ -76,6 +77,22 @@ class WireRowsTest {
                 .isInstanceOfSatisfying(
                         Admission.Refused.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.NOT_READY));
+    }
+
+    /** Restarting a service takes a second; the motor needs three. */
+    @Test
+    void row79TheDeadTimeHoldsOverAnOrderlyRestart() {
+        house.at("W", 0).set("W", 100);
+        house.run(18);
+        house.bridge().stop("SIGTERM");
+        VirtualHouse again = new VirtualHouse(window("W"));
+        again.saved = house.disk.get(house.disk.size() - 1);
+        again.wall = house.wall.plusSeconds(1);
+        again.calibration = new BridgeSettings.Calibration(
+                false, 0, again.calibration.zone(), true, BridgeSettings.Pace.STANDARD, false);
+        again.started().run(10);
+        assertThat(again.lastDrive("W").direction()).isEqualTo(Direction.CLOSE);
+        assertThat(again.lastDrive("W").from()).as("a second is over already").isEqualTo(2, within(0.2));
     }
 
     /** What rests at the end is not set going by a rule while the last OFFs of the others leave. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fieldlink.ccm.actuator.Moment;
 import fieldlink.ccm.actuator.Occurrence;
 import fieldlink.ccm.actuator.OccurrenceKind;
+import fieldlink.ccm.engine.EmergencyHolder;
 import fieldlink.ccm.engine.SavedActuator;
 import fieldlink.ccm.engine.SavedHouse;
 import java.io.IOException;
@@ -31,6 +32,18 @@ class StateFileTest {
         assertThat(file.save(house(40))).isTrue();
         assertThat(file.load().house()).isEqualTo(house(40));
         assertThat(file.load().warnings()).isEmpty();
+    }
+
+    @Test
+    void whoHeldTheEmergencyStopIsSaved() throws IOException {
+        Path path = directory.resolve("state.json");
+        StateFile file = new StateFile(path);
+        for (EmergencyHolder holder : EmergencyHolder.values()) {
+            file.save(new SavedHouse(true, "boot", NOON, Map.of(), holder));
+            assertThat(file.load().house().emergency()).isEqualTo(holder);
+        }
+        Files.writeString(path, Files.readString(path).replace("\"person\"", "\"somebody\""));
+        assertThat(file.load().house().emergency()).as("rather too careful").isEqualTo(EmergencyHolder.PERSON);
     }
 
     @Test
