@@ -60,7 +60,7 @@ final class GatewayParts {
 
     private List<Part> people() {
         List<Part> parts = new ArrayList<>();
-        config.parts().robot().ifPresent(robot -> parts.add(new RobotPart(robot, equipment.robot())));
+        config.parts().robot().ifPresent(robot -> parts.add(new RobotPart(robot, equipment)));
         config.parts()
                 .jobs()
                 .ifPresent(jobs -> parts.add(new JobsPart(

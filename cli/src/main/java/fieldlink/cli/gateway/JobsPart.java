@@ -44,6 +44,7 @@ final class JobsPart implements Part {
     public Running start() {
         RunningServer server = RunningServer.start(store(), config.server(), config.retention(), panels, console);
         equipment.queue().bring(server.queue());
+        equipment.operators().bring(server::operator);
         return new Running() {
             @Override
             public String description() {
@@ -63,6 +64,7 @@ final class JobsPart implements Part {
 
             @Override
             public void stop() {
+                equipment.operators().takeAway();
                 equipment.queue().takeAway();
                 server.stop();
             }

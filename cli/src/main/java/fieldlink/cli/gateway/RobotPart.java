@@ -1,8 +1,9 @@
 package fieldlink.cli.gateway;
 
-import fieldlink.cli.gateway.equipment.Handle;
-import fieldlink.jobs.robot.serve.RobotConfig;
+import fieldlink.cli.gateway.config.GatewayConfig;
+import fieldlink.cli.gateway.equipment.Equipment;
 import fieldlink.jobs.robot.serve.RobotServer;
+import fieldlink.jobs.robot.serve.TokenAccounts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 final class RobotPart implements Part {
     private static final long PATIENCE_SECONDS = 5;
 
-    private final RobotConfig config;
-    private final Handle<RobotServer> handle;
+    private final GatewayConfig.Robot config;
+    private final Equipment equipment;
 
-    RobotPart(RobotConfig config, Handle<RobotServer> handle) {
+    RobotPart(GatewayConfig.Robot config, Equipment equipment) {
         this.config = config;
-        this.handle = handle;
+        this.equipment = equipment;
     }
 
     @Override
@@ -26,18 +27,18 @@ final class RobotPart implements Part {
 
     @Override
     public Running start() {
-        RobotServer server = RobotServer.of(config);
+        RobotServer server = server();
         try {
             server.start();
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
-        handle.bring(server);
+        equipment.robot().bring(server);
         return new Running() {
             @Override
             public String description() {
-                return "http://" + config.address() + ":" + server.port();
+                return "http://" + config.host().address() + ":" + server.port();
             }
 
             @Override
@@ -58,9 +59,17 @@ final class RobotPart implements Part {
 
             @Override
             public void stop() {
-                handle.takeAway();
+                equipment.robot().takeAway();
                 server.close();
             }
         };
+    }
+
+    private RobotServer server() {
+        return config.operators()
+                ? new RobotServer(
+                        config.host(),
+                        new SharedAccounts(new TokenAccounts(config.host().tokens()), equipment.operators()))
+                : RobotServer.of(config.host());
     }
 }

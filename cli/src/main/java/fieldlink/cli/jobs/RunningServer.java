@@ -12,6 +12,7 @@ import fieldlink.jobs.queue.JobQueue;
 import fieldlink.jobs.server.Chat;
 import fieldlink.jobs.server.Panel;
 import fieldlink.jobs.server.ServerSettings;
+import fieldlink.jobs.server.access.Caller;
 import fieldlink.jobs.server.access.Gatekeeper;
 import fieldlink.jobs.server.chat.Assistant;
 import fieldlink.jobs.server.chat.ChatDesk;
@@ -50,12 +51,19 @@ public final class RunningServer {
     private static final Duration MODEL_PATIENCE = Duration.ofMinutes(2);
 
     private final JobQueue queue;
+    private final Gatekeeper gatekeeper;
     private final JobServer server;
     private final ScheduledExecutorService chores;
     private final List<Future<?>> repeated;
 
-    private RunningServer(JobQueue queue, JobServer server, ScheduledExecutorService chores, List<Future<?>> repeated) {
+    private RunningServer(
+            JobQueue queue,
+            Gatekeeper gatekeeper,
+            JobServer server,
+            ScheduledExecutorService chores,
+            List<Future<?>> repeated) {
         this.queue = queue;
+        this.gatekeeper = gatekeeper;
         this.repeated = repeated;
         this.server = server;
         this.chores = chores;
@@ -76,7 +84,7 @@ public final class RunningServer {
             Gatekeeper gatekeeper = gatekeeper(queue, clockwork, chores, console);
             welcome(gatekeeper, settings, console);
             JobServer server = listen(queue, gatekeeper, settings, panels, console);
-            return new RunningServer(queue, server, chores, repeated(chores, gatekeeper, clock, store));
+            return new RunningServer(queue, gatekeeper, server, chores, repeated(chores, gatekeeper, clock, store));
         } catch (RuntimeException e) {
             // Whoever starts anew must find the queue's directory free, and no thread left of this start.
             chores.shutdownNow();
@@ -150,6 +158,13 @@ public final class RunningServer {
     /** For devices that live in this process. */
     public JobQueue queue() {
         return queue;
+    }
+
+    /** Whose token it is, when it is an operator's. */
+    public Optional<String> operator(String token) {
+        return gatekeeper.byToken(token) instanceof Caller.OfOperator operator
+                ? Optional.of(operator.name())
+                : Optional.empty();
     }
 
     /** In the text format of Prometheus. */

@@ -79,7 +79,7 @@ class GatewayPartsTest {
     void twoSimulatedGatewaysCanRunSideBySide() {
         assertThat(simulated.health().port()).isEqualTo(20_001);
         assertThat(simulated.parts().jobs().orElseThrow().server().port()).isEqualTo(20_000);
-        assertThat(simulated.parts().robot().orElseThrow().port()).isEqualTo(20_002);
+        assertThat(simulated.parts().robot().orElseThrow().host().port()).isEqualTo(20_002);
         assertThat(simulated.parts().ccm().orElseThrow().house().network().firstPortOrNull())
                 .isEqualTo(20_003);
     }

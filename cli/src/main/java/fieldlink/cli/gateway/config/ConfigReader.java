@@ -70,6 +70,9 @@ final class ConfigReader {
         if (powerHub != null && ble == null) {
             root.error("powerhub", "needs the radio: switch the section ble on");
         }
+        if (robot != null && jobs == null && robot.flag("operators", false)) {
+            robot.error("operators", "are the job server's: switch the section jobs on");
+        }
         GatewayConfig.Parts parts = new GatewayConfig.Parts(
                 ble == null ? null : new RadioSections(surroundings.environment()).ble(ble),
                 powerHub == null ? null : RadioSections.powerHub(powerHub),
@@ -169,7 +172,7 @@ final class ConfigReader {
         }
     }
 
-    private RobotConfig robot(YamlMap map, Path state) {
+    private GatewayConfig.Robot robot(YamlMap map, Path state) {
         RobotConfig config = RobotConfig.DEFAULT.in(state.resolve("robot"));
         String other = map.text("config");
         if (other != null) {
@@ -184,8 +187,9 @@ final class ConfigReader {
         }
         config = config.at(text(map, "host", config.address()), map.integer("port", 0, LAST_PORT, config.port()));
         String storage = map.text("storage");
+        boolean operators = map.flag("operators", false);
         map.done();
-        return storage == null ? config : config.in(surroundings.near(storage));
+        return new GatewayConfig.Robot(storage == null ? config : config.in(surroundings.near(storage)), operators);
     }
 
     static String text(YamlMap map, String key, String otherwise) {

@@ -35,7 +35,7 @@ public record GatewayConfig(Path state, Health health, Parts parts) {
             @Nullable PowerHub powerHubOrNull,
             @Nullable Ccm ccmOrNull,
             @Nullable Jobs jobsOrNull,
-            @Nullable RobotConfig robotOrNull) {
+            @Nullable Robot robotOrNull) {
         public Optional<Ble> ble() {
             return Optional.ofNullable(bleOrNull);
         }
@@ -52,7 +52,7 @@ public record GatewayConfig(Path state, Health health, Parts parts) {
             return Optional.ofNullable(jobsOrNull);
         }
 
-        public Optional<RobotConfig> robot() {
+        public Optional<Robot> robot() {
             return Optional.ofNullable(robotOrNull);
         }
     }
@@ -102,6 +102,9 @@ public record GatewayConfig(Path state, Health health, Parts parts) {
             @Nullable Database databaseOrNull,
             Chat chat,
             @Nullable String deviceOrNull) {}
+
+    /** @param operators whether the job server's operators come in, with the tokens that they have there */
+    public record Robot(RobotConfig host, boolean operators) {}
 
     /** PostgreSQL instead of a file. */
     public record Database(String url, String user, String password) {

@@ -30,9 +30,10 @@ public final class ShownConfig {
                 .ifPresentOrElse(
                         robot -> {
                             shown.section("robot");
-                            shown.put("  host", robot.address());
-                            shown.put("  port", robot.port());
-                            shown.put("  storage", robot.storage());
+                            shown.put("  host", robot.host().address());
+                            shown.put("  port", robot.host().port());
+                            shown.put("  storage", robot.host().storage());
+                            shown.put("  operators", robot.operators());
                         },
                         () -> shown.off("robot"));
         return List.copyOf(shown.lines);

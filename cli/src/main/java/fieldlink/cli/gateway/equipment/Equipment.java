@@ -11,7 +11,8 @@ public record Equipment(
         Handle<Hubs> hubs,
         Handle<BridgeProcess> bridge,
         Handle<RobotServer> robot,
-        Handle<JobQueue> queue) {
+        Handle<JobQueue> queue,
+        Handle<Operators> operators) {
     /** With nothing at work yet. */
     public static Equipment none() {
         return new Equipment(
@@ -19,6 +20,7 @@ public record Equipment(
                 new Handle<>("powerhub"),
                 new Handle<>("ccm"),
                 new Handle<>("robot"),
+                new Handle<>("jobs"),
                 new Handle<>("jobs"));
     }
 }

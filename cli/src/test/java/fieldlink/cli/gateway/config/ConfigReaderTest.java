@@ -70,8 +70,8 @@ class ConfigReaderTest {
         assertThat(ble.endpoint()).isEqualTo(new Endpoint.Unix(Path.of("/run/fieldlink/ble.sock")));
         assertThat(ble.cacheTtl())
                 .isEqualTo(standard.parts().ble().orElseThrow().cacheTtl());
-        assertThat(shown.parts().robot().orElseThrow().port())
-                .isEqualTo(standard.parts().robot().orElseThrow().port());
+        assertThat(shown.parts().robot().orElseThrow().host().port())
+                .isEqualTo(standard.parts().robot().orElseThrow().host().port());
         assertThat(shown.parts().powerHub().orElseThrow().scenes()).hasSize(1);
     }
 
@@ -114,6 +114,17 @@ class ConfigReaderTest {
         assertThat(List.of(parts.ble(), parts.powerHub(), parts.ccm(), parts.robot()))
                 .allMatch(java.util.Optional::isEmpty);
         assertThat(parts.jobs().orElseThrow().server().mode()).isEqualTo(ServerSettings.Mode.LEGACY);
+    }
+
+    @Test
+    void theRobotsOperatorsNeedTheJobServer() {
+        assertThat(read("robot: {operators: true}").problems())
+                .singleElement()
+                .asString()
+                .contains("robot.operators", "switch the section jobs on");
+        GatewayConfig both =
+                read("{jobs: {}, robot: {operators: true}}").config().orElseThrow();
+        assertThat(both.parts().robot().orElseThrow().operators()).isTrue();
     }
 
     @Test
