@@ -134,12 +134,14 @@ final class GatewayProcess {
     /** One command of the distribution against this gateway; its stdout. */
     String fieldlink(String... words) throws IOException, InterruptedException {
         Path out = Files.createTempFile(home, "command", ".out");
-        ProcessBuilder builder = command(words).redirectErrorStream(true).redirectOutput(out.toFile());
+        Path err = Files.createTempFile(home, "command", ".err");
+        ProcessBuilder builder =
+                command(words).redirectOutput(out.toFile()).redirectError(err.toFile());
         Process command = builder.start();
         assertThat(command.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         String text = Files.readString(out);
         assertThat(command.exitValue())
-                .as(String.join(" ", words) + ": " + text)
+                .as(String.join(" ", words) + ": " + text + Files.readString(err))
                 .isZero();
         return text;
     }
