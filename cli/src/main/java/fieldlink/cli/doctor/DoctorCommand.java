@@ -53,7 +53,8 @@ public final class DoctorCommand implements Command {
         Optional<GatewayConfig.Parts> parts = config.map(GatewayConfig::parts);
         Optional<GatewayConfig.Jobs> jobs = parts.flatMap(GatewayConfig.Parts::jobs);
         jobs.ifPresent(on -> ports.add(on.server().port()));
-        parts.flatMap(GatewayConfig.Parts::robot).ifPresent(on -> ports.add(on.host().port()));
+        parts.flatMap(GatewayConfig.Parts::robot)
+                .ifPresent(on -> ports.add(on.host().port()));
         return new Examination.Gateway(
                 config.map(GatewayConfig::state).orElseGet(() -> Places.state(console)),
                 parts.flatMap(GatewayConfig.Parts::ccm)

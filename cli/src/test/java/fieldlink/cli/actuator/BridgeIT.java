@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The bridge and the simulated greenhouse as two processes with real packets between them, some of which are lost. The
  * greenhouse watches for what must never happen and ends with an error when it did.
  */
+@Tag("long")
 class BridgeIT {
     private static final long DEADLINE_SECONDS = 60;
 

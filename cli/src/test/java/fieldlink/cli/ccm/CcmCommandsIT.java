@@ -29,10 +29,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands against a simulated greenhouse on loopback sockets. */
+@Tag("long")
 class CcmCommandsIT {
     private static final int FIRST_PORT =
             34_000 + (int) (ProcessHandle.current().pid() % 100) * 20;

@@ -24,10 +24,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The whole product, walked as a new user walks it, and killed as the world kills it. */
+@Tag("long")
 class GatewayIT {
     private static final int KILLS = Integer.getInteger("fieldlink.it.kills", 2);
     private static final String BRIDGE = "127.0.0.64";

@@ -135,8 +135,7 @@ final class GatewayProcess {
     String fieldlink(String... words) throws IOException, InterruptedException {
         Path out = Files.createTempFile(home, "command", ".out");
         Path err = Files.createTempFile(home, "command", ".err");
-        ProcessBuilder builder =
-                command(words).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = command(words).redirectOutput(out.toFile()).redirectError(err.toFile());
         Process command = builder.start();
         assertThat(command.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         String text = Files.readString(out);

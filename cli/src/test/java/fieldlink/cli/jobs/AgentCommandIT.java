@@ -26,10 +26,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server and an agent, each in a process of its own: an operator approves, submits, and reads what a program said. */
+@Tag("long")
 class AgentCommandIT {
     @TempDir
     Path directory;

@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server is killed at any moment, again and again: what it acknowledged is there, and no device is asked twice. */
+@Tag("long")
 class KillIT {
     private static final int ROUNDS = 6;
 
