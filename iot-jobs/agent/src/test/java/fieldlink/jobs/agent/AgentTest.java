@@ -278,19 +278,7 @@ class AgentTest {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         AgentSettings settings =
                 AgentSettings.of(address, DeviceId.of("pi-1"), outbox).withPace(QUICK);
-        Agent agent = new Agent(settings, List.of(skill));
-        running = new Thread(
-                () -> {
-                    try {
-                        agent.run();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                },
-                "agent-under-test");
-        running.start();
+        running = AtWork.start(new Agent(settings, List.of(skill)));
     }
 
     private String nextResult() throws InterruptedException {

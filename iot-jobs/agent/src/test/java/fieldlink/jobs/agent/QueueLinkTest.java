@@ -15,7 +15,6 @@ import fieldlink.jobs.Submission;
 import fieldlink.jobs.queue.DeviceRegistry.Revised;
 import fieldlink.jobs.queue.JobQueue;
 import fieldlink.jobs.rules.Cancelling;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,19 +108,7 @@ class QueueLinkTest {
     }
 
     private void start(Skill skill) throws Exception {
-        Agent agent = new Agent(link, outbox, QUICK, List.of(skill));
-        running = new Thread(
-                () -> {
-                    try {
-                        agent.run();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                },
-                "agent-under-test");
-        running.start();
+        running = AtWork.start(new Agent(link, outbox, QUICK, List.of(skill)));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (get(queue.devices().find(GATEWAY)).isEmpty()) {
             assertThat(System.nanoTime() - deadline).isNegative();

@@ -34,7 +34,9 @@ class EmergencyStopIT {
                 class C:
                     def pid(self): return os.getpid()
                     def ping(self): return 1
-                    def sleep(self): time.sleep(600)
+                    def sleep(self):
+                        open('BEGUN', 'w').close()
+                        time.sleep(600)
                     def spin(self):
                         while True: pass
                     def stubborn(self):
@@ -48,7 +50,8 @@ class EmergencyStopIT {
                         return int(child.stdout.readline())
                     def stop(self): open('MARK', 'w').close()
                 ctl = C()
-                """.replace("MARK", storage.resolve("hook").toString());
+                """.replace("MARK", storage.resolve("hook").toString())
+                .replace("BEGUN", storage.resolve("begun").toString());
     }
 
     private Rig rig() throws Exception {
@@ -165,6 +168,7 @@ class EmergencyStopIT {
             User operator = rig.join();
             operator.upload(Zips.python(project()));
             operator.later("sleep", "{}");
+            await().atMost(SOON).until(() -> storage.resolve("begun").toFile().exists());
             operator.client.abort();
             await().atMost(SOON).until(() -> storage.resolve("hook").toFile().exists());
         }
