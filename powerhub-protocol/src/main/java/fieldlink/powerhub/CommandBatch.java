@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record CommandBatch(List<ChannelCommand> commands) {
     public CommandBatch {
-        commands = List.copyOf(commands);
+        commands = commands instanceof FixedList ? commands : new FixedList<>(commands.toArray(ChannelCommand[]::new));
         if (commands.isEmpty()) {
             throw new IllegalArgumentException("a batch without commands says nothing; the hub refuses an empty write");
         }
@@ -64,7 +64,7 @@ public record CommandBatch(List<ChannelCommand> commands) {
             commands[i] = CommandDecoder.decode(bytes, at);
             at += CommandDecoder.length(bytes[at] & 0xff);
         }
-        return new CommandBatch(List.of(commands));
+        return new CommandBatch(new FixedList<>(commands));
     }
 
     public WireBytes encode() {
