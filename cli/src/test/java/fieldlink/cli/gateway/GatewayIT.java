@@ -1,7 +1,6 @@
 package fieldlink.cli.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fieldlink.ccm.CcmMessage;
 import fieldlink.ccm.CcmParse;
@@ -9,6 +8,7 @@ import fieldlink.ccm.CcmPort;
 import fieldlink.ccm.udp.UdpPorts;
 import fieldlink.ccm.udp.UdpSettings;
 import fieldlink.ccm.udp.UdpTransport;
+import fieldlink.cli.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +58,7 @@ class GatewayIT {
 
     @Test
     void aNewUsersFirstDay() throws Exception {
-        assumeTrue(
-                Boolean.getBoolean("fieldlink.it.required") || hasPython(), "python3 is missing: apt install python3");
+        Python.require();
         gateway.start();
         gateway.logIn();
         assertThat(gateway.health().path("status").asString()).isEqualTo("ok");
@@ -196,12 +194,6 @@ class GatewayIT {
         values.forEach(value -> byRelay.computeIfAbsent(value.getKey(), key -> new ArrayList<>())
                 .add(value.getValue()));
         return byRelay;
-    }
-
-    /** The simulated robot's project is written in it. */
-    private static boolean hasPython() {
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
     }
 
     private static List<String> deviceIds(JsonNode answer) {

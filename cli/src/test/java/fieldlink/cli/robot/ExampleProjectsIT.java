@@ -2,6 +2,7 @@ package fieldlink.cli.robot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldlink.cli.Python;
 import fieldlink.cli.main.Main;
 import fieldlink.jobs.robot.serve.RobotConfig;
 import fieldlink.jobs.robot.serve.RobotServer;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +29,11 @@ class ExampleProjectsIT {
 
     @TempDir
     Path storage;
+
+    @BeforeAll
+    static void interpreter() {
+        Python.require();
+    }
 
     static Stream<Path> projects() throws IOException {
         try (Stream<Path> entries = Files.list(ROOT.resolve("examples"))) {

@@ -3,6 +3,7 @@ package fieldlink.cli.robot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.cli.ExitCode;
+import fieldlink.cli.Python;
 import fieldlink.cli.main.Main;
 import fieldlink.jobs.robot.serve.RobotConfig;
 import fieldlink.jobs.robot.serve.RobotServer;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,11 @@ class RobotCommandsIT {
     private RobotServer server;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void interpreter() {
+        Python.require();
+    }
 
     @BeforeEach
     void serve() {

@@ -3,6 +3,7 @@ package fieldlink.cli.robot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.cli.OwnJvm;
+import fieldlink.cli.Python;
 import fieldlink.cli.main.Main;
 import fieldlink.jobs.Approval;
 import fieldlink.jobs.Capability;
@@ -44,6 +45,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +73,11 @@ class RobotJobsIT {
     Path directory;
 
     private final List<Process> processes = new ArrayList<>();
+
+    @BeforeAll
+    static void interpreter() {
+        Python.require();
+    }
 
     @AfterEach
     void end() throws InterruptedException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fieldlink.jobs.robot.RobotSettings;
 import fieldlink.jobs.robot.serve.Rig.User;
+import fieldlink.jobs.robot.worker.Python;
 import fieldlink.jobs.robot.worker.PythonSettings;
 import fieldlink.jobs.robot.worker.WorkerLimits;
 import java.io.IOException;
@@ -44,6 +45,7 @@ class RequirementsIT {
 
     @BeforeAll
     static void requirePip() throws Exception {
+        Python.require();
         boolean there = new ProcessBuilder("python3", "-c", "import venv, pip")
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

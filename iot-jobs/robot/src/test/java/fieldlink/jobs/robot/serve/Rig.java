@@ -3,6 +3,7 @@ package fieldlink.jobs.robot.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.jobs.robot.client.SocketIoClient;
+import fieldlink.jobs.robot.worker.Python;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ final class Rig implements AutoCloseable {
     private final List<User> users = new ArrayList<>();
 
     Rig(RobotConfig config) throws Exception {
+        Python.require();
         Path main = config.storage().resolve("default/main.py");
         Files.createDirectories(main.getParent());
         Files.writeString(main, Zips.resource("robot-test-project.py"));

@@ -16,6 +16,7 @@ class InterpreterIT {
 
     @Test
     void aScriptThatLooksForTheInterpreterIsAskedOnce() throws Exception {
+        Python.require();
         executable("python3", "#!/bin/sh\nPATH='" + PATH + "' exec python3 \"$@\"\n");
         Path found = Interpreter.behind("python3", directory + ":" + PATH).orElseThrow();
         assertThat(found).isExecutable();
