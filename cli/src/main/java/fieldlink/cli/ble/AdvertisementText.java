@@ -14,16 +14,30 @@ public final class AdvertisementText {
 
     /** Address, strength, adapter, name and what is advertised, in columns. */
     static String line(Advertisement seen) {
-        String strength = seen.hasRssi() ? seen.rssi() + " dBm" : "";
         return String.format(
                         Locale.ROOT,
                         "%s  %8s  %-5s  %-20s  %s",
                         seen.address(),
-                        strength,
+                        strength(seen),
                         seen.adapter(),
                         printable(seen.knownName().orElse("-")),
                         content(seen.data()))
                 .stripTrailing();
+    }
+
+    /** Address, strength and name, in the same columns. */
+    public static String brief(Advertisement seen) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %8s  %s",
+                seen.address(),
+                strength(seen),
+                printable(seen.knownName().orElse("-")));
+    }
+
+    /** Adds the strength, which may not be known. */
+    public static JsonLine withStrength(JsonLine line, Advertisement seen) {
+        return seen.hasRssi() ? line.put("rssi", seen.rssi()) : line.putNull("rssi");
     }
 
     /** The fields that other tools rely on. */
@@ -34,12 +48,8 @@ public final class AdvertisementText {
         JsonLine services = new JsonLine();
         data.serviceData().forEach((uuid, value) -> services.put(uuid.toString(), value.hex()));
         JsonLine line = new JsonLine().put("address", seen.address().toString()).put("name", seen.name());
-        if (seen.hasRssi()) {
-            line.put("rssi", seen.rssi());
-        } else {
-            line.putNull("rssi");
-        }
-        return line.put("adapter", seen.adapter().toString())
+        return withStrength(line, seen)
+                .put("adapter", seen.adapter().toString())
                 .put(
                         "advertisement_data",
                         new JsonLine()
@@ -52,6 +62,10 @@ public final class AdvertisementText {
                                                 .map(Uuid::toString)
                                                 .toList()))
                 .put("timestamp", seen.seenAt());
+    }
+
+    private static String strength(Advertisement seen) {
+        return seen.hasRssi() ? seen.rssi() + " dBm" : "";
     }
 
     private static String content(AdvertisedContent data) {

@@ -7,6 +7,7 @@ import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.JsonLine;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.ble.AdvertisementText;
 import fieldlink.cli.ble.OpenBle;
 import fieldlink.cli.ble.RadioChoice;
 
@@ -25,22 +26,16 @@ final class ListCommand implements Command {
         try (OpenBle ble = radio.open(given, console)) {
             for (Advertisement hub :
                     HubChoice.listen(ble.central(), HubChoice.LISTENING).values()) {
-                console.result(console.json() ? json(hub) : text(hub));
+                console.result(console.json() ? json(hub) : AdvertisementText.brief(hub));
             }
         }
         return ExitCode.DONE;
-    }
-
-    private static String text(Advertisement hub) {
-        String strength = hub.hasRssi() ? hub.rssi() + " dBm" : "";
-        return String.format(
-                "%s  %8s  %s", hub.address(), strength, hub.knownName().orElse("-"));
     }
 
     private static String json(Advertisement hub) {
         JsonLine line = new JsonLine()
                 .put("address", hub.address().toString())
                 .put("name", hub.knownName().orElse("-"));
-        return (hub.hasRssi() ? line.put("rssi", hub.rssi()) : line.putNull("rssi")).toString();
+        return AdvertisementText.withStrength(line, hub).toString();
     }
 }
