@@ -36,21 +36,16 @@ class EngineTest {
 
     @Test
     void anEmergencyWorksWhileTheMailboxIsStuckOnADisk() throws Exception {
-        CountDownLatch diskHangs = new CountDownLatch(1);
-        CountDownLatch saving = new CountDownLatch(1);
-        HouseStore store = house -> {
-            saving.countDown();
-            return awaitQuietly(diskHangs);
-        };
-        try (Engine engine = start(store, window("W"))) {
-            assertThat(saving.await(20, TimeUnit.SECONDS)).isTrue();
+        StuckDisk disk = new StuckDisk();
+        try (Engine engine = start(disk, window("W"))) {
+            assertThat(disk.saving.await(20, TimeUnit.SECONDS)).isTrue();
             engine.emergency("grower", "somebody is on the roof");
             assertThat(wire)
                     .as("both sides, before the mailbox moved")
                     .hasSize(2)
                     .allMatch(value -> value.text().equals("0"));
             assertThat(engine.isLatched()).isTrue();
-            diskHangs.countDown();
+            disk.hangs.countDown();
             await(() -> engine.actuators().get(0).state().equals("BLOCKED"));
         }
     }
@@ -58,19 +53,14 @@ class EngineTest {
     /** Else the sender would stay latched, with nobody who knew of it to clear it. */
     @Test
     void anEmergencyIsHeardOfThoughTheMailboxIsFull() throws Exception {
-        CountDownLatch diskHangs = new CountDownLatch(1);
-        CountDownLatch saving = new CountDownLatch(1);
-        HouseStore store = house -> {
-            saving.countDown();
-            return awaitQuietly(diskHangs);
-        };
-        try (Engine engine = start(store, window("W"))) {
-            assertThat(saving.await(20, TimeUnit.SECONDS)).isTrue();
+        StuckDisk disk = new StuckDisk();
+        try (Engine engine = start(disk, window("W"))) {
+            assertThat(disk.saving.await(20, TimeUnit.SECONDS)).isTrue();
             while (engine.dropped() == 0) {
                 engine.sense(SensorKind.TEMPERATURE, 20);
             }
             engine.emergency("grower", "somebody is on the roof");
-            diskHangs.countDown();
+            disk.hangs.countDown();
             await(() -> engine.actuators().get(0).state().equals("BLOCKED"));
             assertThat(engine.clear("grower", PATIENCE)).isTrue();
             assertThat(engine.isLatched()).isFalse();
@@ -215,12 +205,20 @@ class EngineTest {
                 name + System.nanoTime(), name, operation, Mandate.of(ControlLevel.MANUAL, "test", ""));
     }
 
-    private static boolean awaitQuietly(CountDownLatch latch) {
-        try {
-            return latch.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    /** A disk that takes nothing until it is let go. */
+    private static final class StuckDisk implements HouseStore {
+        private final CountDownLatch saving = new CountDownLatch(1);
+        private final CountDownLatch hangs = new CountDownLatch(1);
+
+        @Override
+        public boolean save(SavedHouse house) {
+            saving.countDown();
+            try {
+                return hangs.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
     }
 
