@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 
 /** One SQLite file: checked, brought up to date, and opened so that a commit is on the disk when it returns. */
@@ -37,7 +38,10 @@ final class SqliteFile {
 
     /** A connection beside the writer's, for a copy. */
     Connection connect() throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        Properties properties = new Properties();
+        // Else the driver asks for the last row's number after each row that it writes.
+        properties.setProperty("jdbc.get_generated_keys", "false");
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
             statement.execute("PRAGMA journal_mode = WAL");
