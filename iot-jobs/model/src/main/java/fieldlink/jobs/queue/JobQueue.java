@@ -105,12 +105,16 @@ public final class JobQueue implements AutoCloseable {
     }
 
     public CompletionStage<Submission> submit(JobRequest request) {
-        return submit(request, request.device());
+        return floor.work(unit -> unit.submit(request));
     }
 
-    /** @param judge the device whose capabilities decide whether the command is one; usually the one it is for */
-    public CompletionStage<Submission> submit(JobRequest request, DeviceId judge) {
-        return floor.work(unit -> unit.submit(request, judge));
+    /**
+     * Submits what depends on what is known of the device.
+     *
+     * @return empty when the device is not known; exceptional with what {@code proposal} throws, and nothing was done
+     */
+    public CompletionStage<Optional<Submission>> submit(DeviceId device, Function<Device, Proposal> proposal) {
+        return floor.work(unit -> unit.ledger().device(device).map(known -> unit.submit(proposal.apply(known))));
     }
 
     /**

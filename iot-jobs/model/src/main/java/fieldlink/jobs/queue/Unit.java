@@ -55,10 +55,12 @@ final class Unit {
     }
 
     Submission submit(JobRequest request) {
-        return submit(request, request.device());
+        return submit(new Proposal(request, request.device()));
     }
 
-    Submission submit(JobRequest request, DeviceId judge) {
+    Submission submit(Proposal proposal) {
+        JobRequest request = proposal.request();
+        DeviceId judge = proposal.judge();
         Optional<Device> device = ledger.device(request.device());
         if (device.isEmpty()) {
             return new Submission.Refused(new Rejection.UnknownDevice(request.device()));

@@ -15,6 +15,7 @@ import fieldlink.jobs.Rejection;
 import fieldlink.jobs.RepeatOrder;
 import fieldlink.jobs.Submission;
 import fieldlink.jobs.queue.JobQueue;
+import fieldlink.jobs.queue.Proposal;
 import fieldlink.jobs.rules.Cancelling.Reach;
 import fieldlink.jobs.server.ServerSettings;
 import fieldlink.jobs.server.json.BadRequest;
@@ -54,19 +55,17 @@ final class JobEndpoints {
     }
 
     private CompletionStage<Answer> submit(Request request) {
-        DeviceId id = request.device();
         Body body = request.body();
-        return queue.devices()
-                .find(id)
-                .thenCompose(device -> device.isEmpty()
-                        ? Answer.error(404, UNKNOWN_DEVICE).now()
-                        : submit(request, body, device.get()));
+        return queue.submit(request.device(), device -> proposal(request, body, device))
+                .thenCompose(submission -> submission
+                        .map(decided -> answer(decided, body))
+                        .orElseGet(() -> Answer.error(404, UNKNOWN_DEVICE).now()));
     }
 
-    private CompletionStage<Answer> submit(Request request, Body body, Device device) {
+    private Proposal proposal(Request request, Body body, Device device) {
         Command command = JobRequests.command(body);
-        boolean waits = body.isTruthy("wait_for_result");
-        Duration patience = waits ? patience(body) : Duration.ZERO;
+        // Refused now when it makes no sense, before anything is queued.
+        boolean waits = patience(body).isPresent();
         String key = request.header("Idempotency-Key").orElse(null);
         JobRequest wanted = new JobRequest(
                 device.id(),
@@ -76,17 +75,19 @@ final class JobEndpoints {
         // The original let a command name another device, and asked that one what it can do.
         DeviceId judge =
                 body.object("command").text("device_id").map(Request::deviceId).orElse(device.id());
-        return queue.submit(wanted, judge).thenCompose(submission -> {
-            if (submission instanceof Submission.Refused refused) {
-                return refused(refused.rejection()).now();
-            }
-            Job job = submission instanceof Submission.Accepted accepted
-                    ? accepted.job()
-                    : ((Submission.Repeated) submission).job();
-            return waits
-                    ? awaited(job, patience)
-                    : Answer.json(202, accepted(job, "queued")).now();
-        });
+        return new Proposal(wanted, judge);
+    }
+
+    private CompletionStage<Answer> answer(Submission submission, Body body) {
+        if (submission instanceof Submission.Refused refused) {
+            return refused(refused.rejection()).now();
+        }
+        Job job = submission instanceof Submission.Accepted accepted
+                ? accepted.job()
+                : ((Submission.Repeated) submission).job();
+        return patience(body)
+                .map(patience -> awaited(job, patience))
+                .orElseGet(() -> Answer.json(202, accepted(job, "queued")).now());
     }
 
     private CompletionStage<Answer> awaited(Job job, Duration patience) {
@@ -111,20 +112,21 @@ final class JobEndpoints {
                 .put("queued_at", job.times().queuedAt());
     }
 
-    /** How long the caller is willing to wait; never without end. */
-    private Duration patience(Body body) {
-        if (!body.has("timeout")) {
-            return settings.limits().result();
+    /** How long the caller is willing to wait for the result, never without end. Empty when it does not wait. */
+    private Optional<Duration> patience(Body body) {
+        if (!body.isTruthy("wait_for_result")) {
+            return Optional.empty();
         }
         Optional<Double> seconds = body.number("timeout");
         if (seconds.isEmpty()
                 && body.text("timeout").filter("nan"::equalsIgnoreCase).isPresent()) {
             throw new BadRequest("timeout must be a number of seconds");
         }
-        Duration most = settings.limits().result().multipliedBy(10);
-        return seconds.filter(given -> given > 0)
-                .map(given -> Duration.ofMillis(Math.round(Math.min(given * 1_000, (double) most.toMillis()))))
-                .orElse(settings.limits().result());
+        Duration usual = settings.limits().result();
+        double most = usual.multipliedBy(10).toMillis();
+        return Optional.of(seconds.filter(given -> given > 0)
+                .map(given -> Duration.ofMillis(Math.round(Math.min(given * 1_000, most))))
+                .orElse(usual));
     }
 
     private static Answer refused(Rejection rejection) {
