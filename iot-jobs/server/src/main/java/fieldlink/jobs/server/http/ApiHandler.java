@@ -37,6 +37,7 @@ final class ApiHandler implements HttpHandler {
     /** Nobody reads that answer; the metrics count it under the number that web servers have agreed on for it. */
     private static final int CALLER_GONE = 499;
 
+    private static final HttpString CONTENT_TYPE_OPTIONS = HttpString.tryFromString("X-Content-Type-Options");
     private static final byte[] NO_BODY = {};
 
     private final Router router;
@@ -182,7 +183,7 @@ final class ApiHandler implements HttpHandler {
         exchange.setStatusCode(answer.status());
         HeaderMap headers = exchange.getResponseHeaders();
         headers.put(Headers.CONTENT_TYPE, answer.contentType());
-        headers.put(HttpString.tryFromString("X-Content-Type-Options"), "nosniff");
+        headers.put(CONTENT_TYPE_OPTIONS, "nosniff");
         if (answer.contentType().startsWith("text/html")) {
             protectPage(headers);
         } else if (!answer.headers().containsKey("Cache-Control")) {
@@ -222,8 +223,8 @@ final class ApiHandler implements HttpHandler {
         List<String> parts = new ArrayList<>();
         try {
             for (String part : raw.substring(Math.min(1, raw.length())).split("/", -1)) {
-                boolean slash = part.contains("%2F") || part.contains("%2f");
-                parts.add(slash ? part : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+                boolean plain = part.indexOf('%') < 0 || part.contains("%2F") || part.contains("%2f");
+                parts.add(plain ? part : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
             }
         } catch (IllegalArgumentException e) {
             return Optional.empty();

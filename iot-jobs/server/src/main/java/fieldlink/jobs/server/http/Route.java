@@ -8,9 +8,10 @@ import java.util.concurrent.CompletionStage;
 /**
  * What is done for which requests, and who may ask for it.
  *
+ * @param name as the metrics and the documentation know it, such as {@code GET /api/jobs/*}
  * @param path its variable parts are written {@code *}
  */
-record Route(String method, List<String> path, Access access, Endpoint endpoint) {
+record Route(String name, String method, List<String> path, Access access, Endpoint endpoint) {
     enum Access {
         /** Anybody: health, login, and what the endpoint itself makes of the caller. */
         OPEN,
@@ -22,11 +23,11 @@ record Route(String method, List<String> path, Access access, Endpoint endpoint)
     }
 
     static Route open(String method, String path, Endpoint endpoint) {
-        return new Route(method, parts(path), Access.OPEN, endpoint);
+        return of(method, path, Access.OPEN, endpoint);
     }
 
     static Route operator(String method, String path, Endpoint endpoint) {
-        return new Route(method, parts(path), Access.OPERATOR, endpoint);
+        return of(method, path, Access.OPERATOR, endpoint);
     }
 
     /** The variable parts of a path that this route is for. */
@@ -45,11 +46,7 @@ record Route(String method, List<String> path, Access access, Endpoint endpoint)
         return Optional.of(variables);
     }
 
-    String name() {
-        return method + " /" + String.join("/", path);
-    }
-
-    private static List<String> parts(String path) {
-        return List.of(path.substring(1).split("/", -1));
+    private static Route of(String method, String path, Access access, Endpoint endpoint) {
+        return new Route(method + " " + path, method, List.of(path.substring(1).split("/", -1)), access, endpoint);
     }
 }
