@@ -4,18 +4,18 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Drives a job server in another process: full cycles of submit, next and result over keep-alive connections, one device
- * per connection. The client reads no more of an answer than it must, so that its own work does not hide the server's.
+ * Drives a job server in another process: full cycles of submit, next and result, the wake-up of a waiting device, and
+ * many devices that wait.
  *
  * <p>{@code JobServerBenchmark HOST PORT cycles CONNECTIONS SECONDS}, or {@code … wake COUNT}, or {@code … idle COUNT
  * SECONDS}.
@@ -115,34 +115,14 @@ final class JobServerBenchmark {
         return answer.substring(at, at + 32);
     }
 
-    private void cycles(int connections, int seconds) throws Exception {
-        List<long[]> all = new ArrayList<>();
-        CountDownLatch done = new CountDownLatch(connections);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        for (int i = 0; i < connections; i++) {
-            String device = "bench-" + i;
-            new Thread(() -> {
-                        try (Line line = register(device)) {
-                            long[] own = cycleUntil(line, device, end);
-                            synchronized (all) {
-                                all.add(own);
-                            }
-                        } catch (IOException e) {
-                            System.err.println(device + ": " + e.getMessage());
-                        } finally {
-                            done.countDown();
-                        }
-                    })
-                    .start();
+    private void cycles(int connections, int seconds) throws IOException {
+        long[] nanos;
+        try (CycleLoad load = new CycleLoad(new InetSocketAddress(host, port), connections)) {
+            nanos = load.run(seconds);
         }
-        done.await();
-        if (all.isEmpty()) {
-            throw new IOException("no connection to " + host + ":" + port + " came to its end: is it a job server that"
-                    + " was started with --legacy?");
-        }
-        long[] nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         if (nanos.length == 0) {
-            throw new IOException("not one cycle was finished within " + seconds + " s");
+            throw new IOException("not one cycle was finished within " + seconds + " s: is " + host + ":" + port
+                    + " a job server that was started with --legacy?");
         }
         System.out.printf(
                 Locale.ROOT,
@@ -152,22 +132,6 @@ final class JobServerBenchmark {
                 nanos.length / (double) seconds,
                 nanos[nanos.length / 2] / 1e6,
                 nanos[(int) (nanos.length * 0.99)] / 1e6);
-    }
-
-    private static long[] cycleUntil(Line line, String device, long end) throws IOException {
-        String base = "/api/devices/" + device + "/jobs";
-        long[] nanos = new long[4_096];
-        int count = 0;
-        for (long begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
-            line.call("POST", base, "{\"name\":\"led\",\"args\":{\"times\":5,\"interval_sec\":0.2}}");
-            String id = jobId(line.call("GET", base + "/next", ""));
-            line.call("POST", base + "/result", "{\"job_id\":\"" + id + "\",\"ok\":true,\"return_value\":true}");
-            if (count == nanos.length) {
-                nanos = Arrays.copyOf(nanos, 2 * count);
-            }
-            nanos[count++] = System.nanoTime() - begin;
-        }
-        return Arrays.copyOf(nanos, count);
     }
 
     /** From the moment a job is accepted to the moment a waiting device has it. */
