@@ -1,15 +1,12 @@
 package fieldlink.cli.actuator;
 
 import fieldlink.cli.Console;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import fieldlink.cli.Terminal;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** One line on a terminal that is written over; nothing at all in a pipe. */
 final class ProgressLine {
-    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final String ERASE = "\r\u001b[2K";
 
     private final Console console;
@@ -17,7 +14,7 @@ final class ProgressLine {
 
     ProgressLine(Console console) {
         this.console = console;
-        visible = console.variable("TERM").filter(term -> !term.equals("dumb")).isPresent() && isTerminal();
+        visible = Terminal.ERROR.canRedraw(console);
     }
 
     void show(String text) {
@@ -43,14 +40,5 @@ final class ProgressLine {
 
     private static String percent(String before, OptionalDouble value) {
         return String.format(Locale.ROOT, "%s%.1f %%", before, value.getAsDouble());
-    }
-
-    private static boolean isTerminal() {
-        try {
-            String target = Files.readSymbolicLink(STANDARD_ERROR).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

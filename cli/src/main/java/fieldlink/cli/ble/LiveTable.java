@@ -4,9 +4,6 @@ import fieldlink.ble.Advertisement;
 import fieldlink.ble.DeviceAddress;
 import fieldlink.ble.ScanEvent;
 import fieldlink.cli.Console;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,19 +18,6 @@ final class LiveTable {
 
     LiveTable(Console console) {
         this.console = console;
-    }
-
-    /** Whether the process prints to a terminal that can move its cursor. */
-    static boolean isPossible(Console console) {
-        boolean capable =
-                console.variable("TERM").filter(term -> !term.equals("dumb")).isPresent();
-        try {
-            // Java cannot tell before 22, and differently after; the kernel always can.
-            String output = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return capable && (output.startsWith("/dev/pts/") || output.startsWith("/dev/tty"));
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** @param upToDate whether no further event is waiting; a table that is late is not drawn for each of them */

@@ -12,6 +12,7 @@ import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.Terminal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -93,7 +94,7 @@ public final class ScanCommand implements Command {
     private void follow(Given given, Console console, BlockingQueue<ScanEvent> events) throws InterruptedException {
         Optional<Deadline> deadline = duration.find(given).map(Deadline::in);
         int enough = count.find(given).orElse(Integer.MAX_VALUE);
-        boolean live = !console.json() && LiveTable.isPossible(console);
+        boolean live = !console.json() && Terminal.OUTPUT.canRedraw(console);
         LiveTable table = new LiveTable(console);
         Set<DeviceAddress> devices = new HashSet<>();
         while (devices.size() < enough) {

@@ -13,6 +13,7 @@ import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.JsonLine;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,9 @@ final class ListenCommand implements Command {
         String part = filter.find(given).orElse("");
         int wanted = count.find(given).orElse(Integer.MAX_VALUE);
         long deadline = Hearing.deadline(timeout.find(given).orElse(Duration.ofDays(365)));
-        Optional<ValueTable> table = Terminal.canRedraw(console) ? Optional.of(new ValueTable()) : Optional.empty();
+        Optional<ValueTable> table = !console.json() && Terminal.OUTPUT.canRedraw(console)
+                ? Optional.of(new ValueTable())
+                : Optional.empty();
         int values = 0;
         try (UdpTransport transport = network.open(given);
                 Hearing hearing = new Hearing(transport)) {
