@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +50,18 @@ class EdgeDevicesIT {
     private Matcher address;
     private String token = "";
 
+    @BeforeAll
+    static void assumePython() throws Exception {
+        try {
+            start(List.of("python3", "--version")).waitFor();
+        } catch (IOException e) {
+            assumeTrue(Boolean.getBoolean("fieldlink.it.required"), "python3 is missing: apt install python3");
+            throw e;
+        }
+    }
+
     @BeforeEach
     void startServer() throws Exception {
-        assumePython();
         String password = group(WELCOME, serve("0"));
         HttpResponse<String> login = send("POST", "/api/session", "{\"password\":\"" + password + "\"}");
         String cookie = login.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
@@ -156,15 +166,6 @@ class EdgeDevicesIT {
 
     private static Process start(List<String> line) throws IOException {
         return new ProcessBuilder(line).redirectErrorStream(true).start();
-    }
-
-    private static void assumePython() throws Exception {
-        try {
-            start(List.of("python3", "--version")).waitFor();
-        } catch (IOException e) {
-            assumeTrue(Boolean.getBoolean("fieldlink.it.required"), "python3 is missing: apt install python3");
-            throw e;
-        }
     }
 
     /** What {@code fieldlink jobs …} prints. */
