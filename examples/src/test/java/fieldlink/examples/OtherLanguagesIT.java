@@ -25,9 +25,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The examples that are no Java, run against the command that they speak to. */
+@Tag("long")
 class OtherLanguagesIT {
     private static final long PATIENCE_SECONDS = 60;
 
