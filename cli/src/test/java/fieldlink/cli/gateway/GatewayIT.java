@@ -66,6 +66,7 @@ class GatewayIT {
                 "/api/devices",
                 answer -> deviceIds(answer).containsAll(List.of("gateway", "weather-station", "feeder")));
         fadeIsSeenByEverybody();
+        cancelStopsTheMotor();
         gateway.fieldlink("actuator", "known", "roof-window", "40");
         String moved = openUntilTheEmergency();
         String calibrated =
@@ -99,6 +100,20 @@ class GatewayIT {
         assertThat(levels.toString())
                 .as("channel 2 of FFF0, read by a program with a plain socket")
                 .contains("000063000000");
+    }
+
+    private void cancelStopsTheMotor() throws Exception {
+        gateway.fieldlink("actuator", "known", "roof-window", "0");
+        String open = gateway.submit("actuator.open", "{\"actuator\":\"roof-window\"}");
+        gateway.await(
+                "it to move",
+                () -> gateway.actuator("roof-window").path("position_pct").asDouble() > 2);
+        gateway.post("/api/jobs/" + open + "/cancel", "{}");
+        gateway.awaitJson(
+                "/api/jobs/" + open, answer -> answer.path("state").asString().equals("cancelled"));
+        assertThat(gateway.actuator("roof-window").path("state").asString()).isNotEqualTo("MOVING");
+        assertThat(gateway.actuator("roof-window").path("position_pct").asDouble())
+                .isBetween(2.0, 99.0);
     }
 
     /** @return the job that was cut short */

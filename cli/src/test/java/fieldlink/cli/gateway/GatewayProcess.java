@@ -92,14 +92,17 @@ final class GatewayProcess {
 
     /** @return the job's id */
     String submit(String name, String args) throws IOException, InterruptedException {
+        return post("/api/devices/gateway/jobs", "{\"command\":{\"name\":\"" + name + "\",\"args\":" + args + "}}")
+                .path("job_id")
+                .asString();
+    }
+
+    JsonNode post(String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
-                request("/api/devices/gateway/jobs")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                "{\"command\":{\"name\":\"" + name + "\",\"args\":" + args + "}}"))
-                        .build(),
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return JSON.readTree(answer.body()).path("job_id").asString();
+        return JSON.readTree(answer.body());
     }
 
     /** Waits until a job is over. */
