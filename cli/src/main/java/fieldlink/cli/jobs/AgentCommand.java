@@ -15,7 +15,6 @@ import fieldlink.jobs.agent.AgentSettings;
 import fieldlink.jobs.agent.Skill;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ final class AgentCommand implements Command {
     private static final System.Logger LOG = System.getLogger(AgentCommand.class.getName());
     private static final Duration ENDING = Duration.ofSeconds(5);
 
-    private final Arg<String> server;
+    private final ServerUrl server;
     private final Arg<Path> tokenFile;
     private final Arg<String> device;
     private final Arg<String> name;
@@ -55,11 +54,7 @@ final class AgentCommand implements Command {
                                 + " dangerous (chat asks first), limit=DURATION.",
                         "An operator lets the device in once: 'fieldlink jobs approve DEVICE' prints its token, which"
                                 + " goes into FIELDLINK_JOBS_TOKEN or the --token-file.");
-        server = syntax.option(
-                "--server",
-                "URL",
-                text -> text,
-                "where the server is (FIELDLINK_JOBS_URL, else " + ServerAccess.DEFAULT_URL + ")");
+        server = new ServerUrl(syntax);
         tokenFile = syntax.option("--token-file", "FILE", Path::of, "a file with the device's token");
         device = syntax.option("--device", "ID", text -> text, "the device's id; the machine's name if not given");
         name = syntax.option("--name", "TEXT", text -> text, "what operators see beside the id");
@@ -127,9 +122,6 @@ final class AgentCommand implements Command {
 
     private AgentSettings settings(Given given, Console console) throws IOException {
         DeviceId id = DeviceId.of(device.find(given).orElseGet(AgentCommand::hostName));
-        String address = server.find(given)
-                .or(() -> console.variable("FIELDLINK_JOBS_URL"))
-                .orElse(ServerAccess.DEFAULT_URL);
         Path folder = outbox.find(given)
                 .orElseGet(() -> ServeCommand.stateDirectory(console)
                         .resolve("agent")
@@ -137,7 +129,12 @@ final class AgentCommand implements Command {
         Map<String, String> description =
                 name.find(given).map(text -> Map.of("display_name", text)).orElse(Map.of());
         return new AgentSettings(
-                URI.create(address), id, token(given, console), folder, description, AgentSettings.Pace.DEFAULT);
+                ServerUrl.of(server.base(given, console), ""),
+                id,
+                token(given, console),
+                folder,
+                description,
+                AgentSettings.Pace.DEFAULT);
     }
 
     private Optional<String> token(Given given, Console console) throws IOException {
@@ -152,7 +149,7 @@ final class AgentCommand implements Command {
         return Optional.of(token);
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

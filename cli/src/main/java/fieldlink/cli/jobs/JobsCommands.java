@@ -11,6 +11,8 @@ public final class JobsCommands implements CommandGroup {
     public List<Entry> entries() {
         return List.of(
                 new Entry("serve", "Run the job server."),
+                new Entry("login", "Log in to a job server with a password, once for this machine."),
+                new Entry("logout", "End what 'jobs login' began."),
                 new Entry("devices", "List devices."),
                 new Entry("approve", "Let a device in, and print its token."),
                 new Entry("token", "Give a device a new token; the old one ends."),
@@ -28,6 +30,8 @@ public final class JobsCommands implements CommandGroup {
     public Node open(String name, Syntax syntax) {
         return switch (name) {
             case "serve" -> new ServeCommand(syntax);
+            case "login" -> new LoginCommand(syntax);
+            case "logout" -> new LogoutCommand(syntax);
             case "devices" -> new DevicesCommand(syntax);
             case "approve" -> new ApproveCommand(syntax);
             case "token" -> new TokenCommand(syntax);

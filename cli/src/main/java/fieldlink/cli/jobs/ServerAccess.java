@@ -11,8 +11,6 @@ import fieldlink.jobs.server.json.Body;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,19 +23,20 @@ import java.time.Duration;
 
 /** Where the server is and how the command proves who is asking; shared by all commands that talk to one. */
 final class ServerAccess {
-    static final String DEFAULT_URL = "http://127.0.0.1:5006";
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
-    private final Arg<String> url;
+    private final ServerUrl server;
     private final Arg<String> token;
 
     ServerAccess(Syntax syntax) {
-        url = syntax.option(
-                "--server", "URL", text -> text, "where the server is (FIELDLINK_JOBS_URL, else " + DEFAULT_URL + ")");
-        token = syntax.option("--token", "TOKEN", text -> text, "an operator's token (FIELDLINK_JOBS_TOKEN)");
+        server = new ServerUrl(syntax);
+        token = syntax.option(
+                "--token",
+                "TOKEN",
+                text -> text,
+                "an operator's token (FIELDLINK_JOBS_TOKEN, else that of 'jobs login')");
     }
 
-    /** An answer that was not a refusal. */
     record Reply(int status, String text) {
         Body json() {
             return Body.parse(text.getBytes(StandardCharsets.UTF_8));
@@ -54,11 +53,7 @@ final class ServerAccess {
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .header("Content-Type", "application/json")
                 .build();
-        HttpResponse<String> response = send(request, BodyHandlers.ofString());
-        if (response.statusCode() >= 400) {
-            throw refused(response.statusCode(), response.body());
-        }
-        return new Reply(response.statusCode(), response.body());
+        return accepted(ask(client().build(), request));
     }
 
     /** The server's stream of events; whoever reads it closes it. */
@@ -66,7 +61,7 @@ final class ServerAccess {
         HttpRequest request = request(given, console, "/api/events", CONNECT)
                 .header("Accept", "text/event-stream")
                 .build();
-        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = send(client().build(), request, BodyHandlers.ofInputStream());
         if (response.statusCode() >= 400) {
             throw refused(response.statusCode(), "");
         }
@@ -77,28 +72,39 @@ final class ServerAccess {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private HttpRequest.Builder request(Given given, Console console, String path, Duration timeout) {
-        String base =
-                url.find(given).or(() -> console.variable("FIELDLINK_JOBS_URL")).orElse(DEFAULT_URL);
-        URI uri;
-        try {
-            uri = new URI(base.replaceAll("/+$", "") + path);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("'" + base + "' is no URL: " + e.getMessage(), e);
-        }
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
-        token.find(given)
-                .or(() -> console.variable("FIELDLINK_JOBS_TOKEN"))
-                .ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        return request;
+    static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
     }
 
-    private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+    /** The answer, whatever it is. */
+    static Reply ask(HttpClient client, HttpRequest request) throws InterruptedException {
+        HttpResponse<String> response = send(client, request, BodyHandlers.ofString());
+        return new Reply(response.statusCode(), response.body());
+    }
+
+    static Reply accepted(Reply reply) {
+        if (reply.status() >= 400) {
+            throw refused(reply.status(), reply.text());
+        }
+        return reply;
+    }
+
+    static HttpRequest.Builder requestBy(String token, String base, String path) {
+        return HttpRequest.newBuilder(ServerUrl.of(base, path)).header("Authorization", "Bearer " + token);
+    }
+
+    private HttpRequest.Builder request(Given given, Console console, String path, Duration timeout) {
+        String base = server.base(given, console);
+        return token.find(given)
+                .or(() -> console.variable("FIELDLINK_JOBS_TOKEN"))
+                .or(() -> new KeptTokens(console).find(base))
+                .map(secret -> requestBy(secret, base, path))
+                .orElseGet(() -> HttpRequest.newBuilder(ServerUrl.of(base, path)))
+                .timeout(timeout);
+    }
+
+    private static <T> HttpResponse<T> send(HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
         try {
             return client.send(request, handler);
         } catch (ConnectException e) {
@@ -120,7 +126,8 @@ final class ServerAccess {
             case 401 ->
                 new CommandFailure(
                         ExitCode.REFUSED,
-                        "the server wants to know who is asking: give an operator's token with --token");
+                        "the server wants to know who is asking: log in with 'fieldlink jobs login', or give an"
+                                + " operator's token with --token");
             case 503 -> new CommandFailure(ExitCode.FAILED, "the server cannot do it now: " + reason);
             default -> new CommandFailure(ExitCode.REFUSED, reason.isEmpty() ? "the server said " + status : reason);
         };

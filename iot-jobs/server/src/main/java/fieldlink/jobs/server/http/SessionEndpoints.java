@@ -1,7 +1,6 @@
 package fieldlink.jobs.server.http;
 
 import fieldlink.jobs.Credential;
-import fieldlink.jobs.DeviceId;
 import fieldlink.jobs.server.Pages;
 import fieldlink.jobs.server.ServerSettings;
 import fieldlink.jobs.server.access.Caller;
@@ -41,6 +40,7 @@ final class SessionEndpoints {
                 Route.open("DELETE", "/api/session", this::logout),
                 Route.operator("PUT", "/api/operators/*/password", this::setPassword),
                 Route.operator("POST", "/api/operators/*/token", this::operatorToken),
+                Route.operator("DELETE", "/api/operators/*/token", this::revokeOperatorToken),
                 Route.operator("POST", "/api/devices/*/token", this::deviceToken),
                 Route.operator("DELETE", "/api/devices/*/token", this::revokeDeviceToken));
     }
@@ -147,13 +147,17 @@ final class SessionEndpoints {
                         .put("path_prefix", "/t/" + token)));
     }
 
+    private CompletionStage<Answer> revokeOperatorToken(Request request) {
+        return revoke(Credential.Kind.OPERATOR_TOKEN, request.variable(0), request);
+    }
+
     private CompletionStage<Answer> revokeDeviceToken(Request request) {
-        DeviceId device = request.device();
+        return revoke(Credential.Kind.DEVICE_TOKEN, request.device().value(), request);
+    }
+
+    private CompletionStage<Answer> revoke(Credential.Kind kind, String subject, Request request) {
         return gatekeeper
-                .revokeTokens(
-                        Credential.Kind.DEVICE_TOKEN,
-                        device.value(),
-                        request.caller().actor())
+                .revokeTokens(kind, subject, request.caller().actor())
                 .thenApply(count -> Answer.ok(new JsonObject().put("revoked", count)));
     }
 
