@@ -3,13 +3,10 @@ package fieldlink.cli.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.cli.ExitCode;
-import fieldlink.cli.OwnJvm;
 import fieldlink.cli.main.Main;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,26 +35,13 @@ class JobsCommandsIT {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private Process server;
+    private OwnJobServer server;
     private String url;
 
     @BeforeEach
     void start() throws IOException {
-        server = new ProcessBuilder(OwnJvm.fieldlink(
-                        "jobs",
-                        "serve",
-                        "--legacy",
-                        "--port",
-                        "0",
-                        "--data",
-                        directory.resolve("queue").toString()))
-                .redirectError(directory.resolve("stderr").toFile())
-                .start();
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        String line = said.readLine();
-        assertThat(line).as("what the server says first").startsWith("jobs at http://");
-        url = line.substring("jobs at ".length(), line.indexOf(';'));
+        server = new OwnJobServer(directory, "--legacy");
+        url = server.url();
         post(
                 "/api/devices/register",
                 "{\"device_id\":\"pico-1\",\"approved\":true,\"capabilities\":[{\"name\":\"led\"}]}");
@@ -66,10 +49,7 @@ class JobsCommandsIT {
 
     @AfterEach
     void stop() throws InterruptedException {
-        server.destroy();
-        assertThat(server.waitFor(30, TimeUnit.SECONDS))
-                .as("it stops when told to")
-                .isTrue();
+        server.close();
     }
 
     @Test

@@ -3,13 +3,10 @@ package fieldlink.cli.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldlink.cli.ExitCode;
-import fieldlink.cli.OwnJvm;
 import fieldlink.cli.main.Main;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -37,32 +33,16 @@ class LoginIT {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Process server;
-    private String url;
+    private OwnJobServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new ProcessBuilder(OwnJvm.fieldlink(
-                        "jobs",
-                        "serve",
-                        "--port",
-                        "0",
-                        "--data",
-                        directory.resolve("queue").toString()))
-                .redirectError(directory.resolve("stderr").toFile())
-                .start();
-        String said =
-                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        assertThat(said).as("what the server says first").startsWith("jobs at http://");
-        url = said.substring("jobs at ".length(), said.indexOf(';'));
+        server = new OwnJobServer(directory);
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        server.destroy();
-        assertThat(server.waitFor(30, TimeUnit.SECONDS))
-                .as("it stops when told to")
-                .isTrue();
+        server.close();
     }
 
     @Test
@@ -87,7 +67,8 @@ class LoginIT {
         assertThat(jobs("", "logout")).isEqualTo(ExitCode.FAILED);
 
         assertThat(jobs(OWN_PASSWORD + "\n", "login", "--json")).isEqualTo(ExitCode.DONE);
-        assertThat(said(out)).isEqualToIgnoringNewLines("{\"server\":\"" + url + "\",\"operator\":\"operator\"}");
+        assertThat(said(out))
+                .isEqualToIgnoringNewLines("{\"server\":\"" + server.url() + "\",\"operator\":\"operator\"}");
     }
 
     @Test
@@ -103,8 +84,7 @@ class LoginIT {
     }
 
     private String oneTimePassword() throws IOException {
-        Matcher printed = Pattern.compile("works once, for 'operator': (\\S+)")
-                .matcher(Files.readString(directory.resolve("stderr")));
+        Matcher printed = Pattern.compile("works once, for 'operator': (\\S+)").matcher(server.errors());
         assertThat(printed.find()).as("the password of the first start").isTrue();
         return printed.group(1);
     }
@@ -121,7 +101,7 @@ class LoginIT {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Map.of(
                         "FIELDLINK_JOBS_URL",
-                        url,
+                        server.url(),
                         "XDG_CONFIG_HOME",
                         directory.resolve("config").toString()));
     }
