@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * while somebody calls {@link #tick}: {@link #start} does that.
  */
 public final class JobQueue implements AutoCloseable {
-    private static final Duration TICK = Duration.ofMillis(200);
+    /** Later than this no lease runs out and no held job comes up; an idle gateway pays for each round. */
+    private static final Duration TICK = Duration.ofMillis(500);
 
     private final JobStore store;
     private final Clockwork clockwork;
