@@ -119,11 +119,12 @@ record Moving(Order accepted, Course course) implements ActuatorState {
             turn.believe(belief.at(course.at(now, travel(turn.actuator()))));
         }
         turn.showResting(level);
+        Rest rest = stopped(turn, "done");
         Duration late = course.deadline().until(now);
         if (late.compareTo(LATE) > 0) {
             turn.report(OccurrenceKind.LATE_STOP, accepted, "", Occurrence.Figures.lasting(late));
         }
-        return stopped(turn, "done");
+        return rest;
     }
 
     private Rest breakOff(Turn turn, ControlLevel level) {
@@ -173,8 +174,8 @@ record Moving(Order accepted, Course course) implements ActuatorState {
         if (answer.asked() == 1) {
             String hint = "node does not move; it may take only one priority: run 'fieldlink ccm doctor' or set"
                     + " priority mode fixed 1";
-            turn.report(OccurrenceKind.NO_RESPONSE, accepted, hint, Occurrence.Figures.NONE);
             turn.conduct().showAgain(accepted, course);
+            turn.report(OccurrenceKind.NO_RESPONSE, accepted, hint, Occurrence.Figures.NONE);
         } else {
             turn.diagnose(turn.actuator().health().afterSilentMove());
             turn.report(OccurrenceKind.NO_RESPONSE, accepted, "node did not answer twice", Occurrence.Figures.NONE);

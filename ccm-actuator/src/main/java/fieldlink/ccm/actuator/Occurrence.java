@@ -1,6 +1,7 @@
 package fieldlink.ccm.actuator;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,35 @@ import org.jspecify.annotations.Nullable;
  * @param actuatorOrNull which actuator; none when it concerns the whole house
  * @param commandOrNull the command behind it, when there is one
  * @param reason in words; may be empty
+ * @param wireOrNull what the node is told because of it; none when it is told nothing new
  */
 public record Occurrence(
         OccurrenceKind kind,
         @Nullable String actuatorOrNull,
         @Nullable ActuatorCommand commandOrNull,
         String reason,
-        Figures figures) {
+        Figures figures,
+        @Nullable Wire wireOrNull) {
+    public Occurrence(
+            OccurrenceKind kind,
+            @Nullable String actuatorOrNull,
+            @Nullable ActuatorCommand commandOrNull,
+            String reason,
+            Figures figures) {
+        this(kind, actuatorOrNull, commandOrNull, reason, figures, null);
+    }
+
+    /**
+     * Values on their way to a node.
+     *
+     * @param copies how often each leaves at once; what is refreshed later comes on top
+     */
+    public record Wire(List<WireValue> values, int priority, int copies) {
+        public Wire {
+            values = List.copyOf(values);
+        }
+    }
+
     /** Numbers that go with it; each is absent when it means nothing there. */
     public record Figures(
             @Nullable Double fromPercentOrNull,

@@ -14,6 +14,8 @@ public final class Turn {
     private final Moment now;
     private final List<ActuatorEffect> effects = new ArrayList<>();
     private Actuator actuator;
+    /** What the node is told, until an occurrence has said so. */
+    private Occurrence.@Nullable Wire unreported;
 
     Turn(Actuator actuator, Moment now) {
         this.actuator = actuator;
@@ -65,13 +67,19 @@ public final class Turn {
     }
 
     void showDriving(Signal signal, Signal resting, ControlLevel level, Moment notAfter) {
-        effects.add(new ActuatorEffect.Show(signal, resting, spec().wire().priority(level), notAfter));
+        show(new ActuatorEffect.Show(signal, resting, spec().wire().priority(level), notAfter));
     }
 
     /** OFF: with the position that is believed now, for drives that say stop that way. */
     void showResting(ControlLevel level) {
         Signal resting = spec().drive().resting(restingPosition());
-        effects.add(new ActuatorEffect.Show(resting, resting, spec().wire().priority(level), Moment.NEVER));
+        show(new ActuatorEffect.Show(resting, resting, spec().wire().priority(level), Moment.NEVER));
+    }
+
+    private void show(ActuatorEffect.Show show) {
+        effects.add(show);
+        int copies = spec().wire().cadence().burst().count();
+        unreported = new Occurrence.Wire(show.signal().values(), show.priority(), copies);
     }
 
     void hush() {
@@ -84,7 +92,9 @@ public final class Turn {
 
     void report(OccurrenceKind kind, @Nullable Order order, String reason, Occurrence.Figures figures) {
         ActuatorCommand command = order == null ? null : order.command();
-        effects.add(new ActuatorEffect.Report(new Occurrence(kind, spec().name(), command, reason, figures)));
+        effects.add(
+                new ActuatorEffect.Report(new Occurrence(kind, spec().name(), command, reason, figures, unreported)));
+        unreported = null;
     }
 
     /** The output has stopped: cool down, or be idle at once when nothing needs to cool. */

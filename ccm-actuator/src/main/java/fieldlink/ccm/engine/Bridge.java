@@ -69,6 +69,7 @@ final class Bridge {
     void start(SavedHouse saved) {
         performer.report(Occurrence.ofHouse(
                 OccurrenceKind.BOOT, saved.needsAllOff() ? "after an unclean end" : "after a clean end"));
+        performer.report(Occurrence.ofHouse(OccurrenceKind.CONFIG, String.join(", ", roster.names())));
         if (saved.needsAllOff()) {
             signals.latch(this::off);
             signals.unlatch();
@@ -243,23 +244,33 @@ final class Bridge {
     }
 
     private Admission admit(ActuatorCommand command) {
-        Moment now = clock.now();
         if (stopped) {
             return new Admission.Refused(Refusal.NOT_READY, "the bridge is being stopped", Duration.ZERO);
         }
+        report(OccurrenceKind.COMMAND, command, "");
+        Optional<Admission.Refused> objection = objection(command, clock.now());
+        if (objection.isPresent()) {
+            report(OccurrenceKind.REJECT, command, objection.get().reason());
+            return objection.get();
+        }
+        return happen(command.actuator(), new ActuatorEvent.Asked(command)).orElseThrow();
+    }
+
+    /** What speaks against a command before its actuator is asked. */
+    private Optional<Admission.Refused> objection(ActuatorCommand command, Moment now) {
         if (roster.find(command.actuator()).isEmpty()) {
-            return new Admission.Refused(
-                    Refusal.UNKNOWN_ACTUATOR,
-                    "no actuator '" + command.actuator() + "'; there are " + String.join(", ", roster.names()),
-                    Duration.ZERO);
+            String known = "no actuator '" + command.actuator() + "'; there are " + String.join(", ", roster.names());
+            return Optional.of(new Admission.Refused(Refusal.UNKNOWN_ACTUATOR, known, Duration.ZERO));
         }
         if (now.isBefore(commandsFrom) && !(command.operation() instanceof Operation.Stop)) {
-            return new Admission.Refused(Refusal.NOT_READY, "settling after the start", now.until(commandsFrom));
+            return Optional.of(
+                    new Admission.Refused(Refusal.NOT_READY, "settling after the start", now.until(commandsFrom)));
         }
-        Optional<Admission.Refused> objection = desk.objection(command, now);
-        return objection.isPresent()
-                ? objection.get()
-                : happen(command.actuator(), new ActuatorEvent.Asked(command)).orElseThrow();
+        return desk.objection(command, now);
+    }
+
+    private void report(OccurrenceKind kind, ActuatorCommand command, String reason) {
+        performer.report(new Occurrence(kind, command.actuator(), command, reason, Occurrence.Figures.NONE));
     }
 
     private Optional<Admission> happen(String name, ActuatorEvent event) {

@@ -128,6 +128,10 @@ final class Performer {
     }
 
     private boolean isGrave(Occurrence occurrence) {
+        if (occurrence.kind() == OccurrenceKind.COMMAND || occurrence.kind() == OccurrenceKind.REJECT) {
+            // Words only; whatever comes of them is another entry.
+            return false;
+        }
         boolean strong = occurrence.commandOrNull() != null
                 && occurrence.commandOrNull().mandate().level().number() <= ControlLevel.SAFETY.number();
         String name = occurrence.actuatorOrNull();

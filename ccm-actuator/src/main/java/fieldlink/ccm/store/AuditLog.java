@@ -1,9 +1,11 @@
 package fieldlink.ccm.store;
 
+import fieldlink.ccm.CcmAddress;
 import fieldlink.ccm.actuator.ActuatorCommand;
 import fieldlink.ccm.actuator.Moment;
 import fieldlink.ccm.actuator.Occurrence;
 import fieldlink.ccm.actuator.OccurrenceKind;
+import fieldlink.ccm.actuator.WireValue;
 import fieldlink.ccm.engine.AuditTrail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,14 +143,38 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
             json.put("cmd_id", command.id())
                     .put("actor", command.mandate().actor())
                     .put("level", command.mandate().level().number())
+                    .put("op", command.operation().text())
                     .putIfPresent("why", command.mandate().reason());
+            if (command.override()) {
+                json.put("override", true);
+            }
         }
         return json.putIfPresent("from_pct", figures.fromPercentOrNull())
                 .putIfPresent("to_pct", figures.toPercentOrNull())
                 .putIfPresent("planned_sec", seconds(figures.plannedOrNull()))
                 .putIfPresent("actual_sec", seconds(figures.actualOrNull()))
                 .putIfPresent("reason", occurrence.reason())
+                .putIfPresent("wire", wire(occurrence.wireOrNull()))
                 .toString();
+    }
+
+    /** One object for each value: a motor with two relays is told two. */
+    private static List<JsonObject> wire(Occurrence.@Nullable Wire wire) {
+        return wire == null
+                ? List.of()
+                : wire.values().stream().map(value -> wire(value, wire)).toList();
+    }
+
+    private static JsonObject wire(WireValue value, Occurrence.Wire wire) {
+        CcmAddress address = value.tuple().address();
+        return new JsonObject()
+                .put("type", value.tuple().type().text())
+                .put("room", address.room())
+                .put("region", address.region())
+                .put("order", address.order())
+                .put("priority", wire.priority())
+                .put("value", value.text())
+                .put("n", wire.copies());
     }
 
     private static @Nullable Double seconds(@Nullable Duration duration) {

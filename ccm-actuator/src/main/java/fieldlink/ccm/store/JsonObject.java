@@ -1,5 +1,6 @@
 package fieldlink.ccm.store;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds one JSON object, fields in the order in which they are put. */
@@ -43,6 +44,13 @@ final class JsonObject {
 
     JsonObject putIfPresent(String name, @Nullable String value) {
         return value == null || value.isEmpty() ? this : put(name, value);
+    }
+
+    JsonObject putIfPresent(String name, List<JsonObject> values) {
+        if (!values.isEmpty()) {
+            name(name).append(values);
+        }
+        return this;
     }
 
     @Override

@@ -17,15 +17,18 @@ import fieldlink.ccm.actuator.Admission;
 import fieldlink.ccm.actuator.Direction;
 import fieldlink.ccm.actuator.InterruptMatrix;
 import fieldlink.ccm.actuator.Mandate;
+import fieldlink.ccm.actuator.Occurrence;
 import fieldlink.ccm.actuator.OccurrenceKind;
 import fieldlink.ccm.actuator.Operation;
 import fieldlink.ccm.actuator.Refusal;
 import fieldlink.ccm.actuator.SafetyRule;
 import fieldlink.ccm.actuator.SafetySettings;
 import fieldlink.ccm.actuator.SensorKind;
+import fieldlink.ccm.actuator.WireValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Acceptance rows 73 to 75, 79 to 85 and 93 to 103: what is heard on the wire, and who owns an actuator. */
@@ -57,6 +60,46 @@ class WireRowsTest {
         strict.at("W", 0).set("W", 100);
         strict.run(66);
         assertThat(longestGap(strict, 66)).isLessThanOrEqualTo(1.2);
+    }
+
+    /** What a node was told stands in the audit log beside why. */
+    @Test
+    void theAuditLogSaysWhatWentOverTheWire() {
+        house.at("W", 0).set("W", 30);
+        house.run(30);
+        assertThat(wire(OccurrenceKind.START))
+                .isEqualTo(new Occurrence.Wire(List.of(side(1, "0"), side(0, "1")), 10, 3));
+        assertThat(wire(OccurrenceKind.STOP))
+                .isEqualTo(new Occurrence.Wire(List.of(side(0, "0"), side(1, "0")), 10, 3));
+        assertThat(wire(OccurrenceKind.COOL)).as("nothing new is said").isNull();
+    }
+
+    @Test
+    void theAuditLogHasEveryCommandAndWhyItWasNotTaken() {
+        house.at("W", 0);
+        house.command("X", new Operation.Open(), ControlLevel.MANUAL);
+        for (int i = 0; i < 11; i++) {
+            house.set("W", 20 + i);
+        }
+        assertThat(house.count(OccurrenceKind.COMMAND)).isEqualTo(1 + 1 + 11);
+        assertThat(house.audit)
+                .anyMatch(what ->
+                        what.kind() == OccurrenceKind.REJECT && what.reason().contains("no actuator 'X'"))
+                .anyMatch(what ->
+                        what.kind() == OccurrenceKind.REJECT && what.reason().contains("more than 10 moves"));
+        assertThat(house.audited(OccurrenceKind.CONFIG)).isTrue();
+    }
+
+    private Occurrence.@Nullable Wire wire(OccurrenceKind kind) {
+        return house.audit.stream()
+                .filter(what -> what.kind() == kind)
+                .findFirst()
+                .orElseThrow()
+                .wireOrNull();
+    }
+
+    private WireValue side(int index, String text) {
+        return new WireValue(house.specs.get("W").drive().tuples().get(index), text);
     }
 
     @Test

@@ -2,9 +2,17 @@ package fieldlink.ccm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldlink.ccm.CcmAddress;
+import fieldlink.ccm.CcmTuple;
+import fieldlink.ccm.CcmType;
+import fieldlink.ccm.ControlLevel;
+import fieldlink.ccm.actuator.ActuatorCommand;
+import fieldlink.ccm.actuator.Mandate;
 import fieldlink.ccm.actuator.Moment;
 import fieldlink.ccm.actuator.Occurrence;
 import fieldlink.ccm.actuator.OccurrenceKind;
+import fieldlink.ccm.actuator.Operation;
+import fieldlink.ccm.actuator.WireValue;
 import fieldlink.ccm.engine.EmergencyHolder;
 import fieldlink.ccm.engine.SavedActuator;
 import fieldlink.ccm.engine.SavedHouse;
@@ -133,6 +141,31 @@ class StateFileTest {
         assertThat(lines.get(0)).contains("2 entries could not be written");
         assertThat(lines.get(1)).contains("\"event\":\"boot\"", "three");
         assertThat(log.lost()).isZero();
+    }
+
+    @Test
+    void theAuditLogSaysWhoAskedForWhatAndWhatWentOverTheWire() throws IOException {
+        ActuatorCommand command = new ActuatorCommand(
+                "c1",
+                "W",
+                new Operation.SetPosition(30),
+                Mandate.of(ControlLevel.MANUAL, "grower", "too hot"),
+                null,
+                true);
+        CcmTuple tuple = new CcmTuple(new CcmType("VenSdWinrcA"), CcmAddress.of(1, 61, 2));
+        Occurrence.Wire wire = new Occurrence.Wire(List.of(new WireValue(tuple, "1")), 10, 3);
+        AuditLog log = new AuditLog(directory, ZoneId.of("Asia/Tokyo"), 90);
+        log.append(
+                NOON,
+                Moment.START,
+                new Occurrence(OccurrenceKind.START, "W", command, "", Occurrence.Figures.NONE, wire),
+                false);
+        assertThat(Files.readAllLines(directory.resolve("audit-2026-02-19.jsonl"))
+                        .get(0))
+                .contains(
+                        "\"actor\":\"grower\",\"level\":3,\"op\":\"set 30.0\",\"why\":\"too hot\",\"override\":true",
+                        "\"wire\":[{\"type\":\"VenSdWinrcA\",\"room\":1,\"region\":61,\"order\":2,\"priority\":10,"
+                                + "\"value\":\"1\",\"n\":3}]");
     }
 
     @Test
