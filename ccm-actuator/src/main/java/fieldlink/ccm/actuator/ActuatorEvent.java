@@ -31,7 +31,6 @@ public sealed interface ActuatorEvent {
         @Override
         public @Nullable Admission happenTo(Turn turn) {
             Feedback feedback = new Feedback(percent, turn.now());
-            Position before = turn.actuator().position();
             turn.believe(turn.actuator().belief().told(feedback));
             turn.actuator().state().reported(turn, before, feedback);
             return null;

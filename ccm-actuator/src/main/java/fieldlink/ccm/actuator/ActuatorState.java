@@ -28,7 +28,7 @@ public sealed interface ActuatorState
 
     void timePassed(Turn turn);
 
-    void reported(Turn turn, Position before, Feedback feedback);
+    void reported(Turn turn, Feedback feedback);
 
     /**
      * The first packet of what was last shown was handed to the network.
@@ -114,7 +114,7 @@ public sealed interface ActuatorState
         }
 
         @Override
-        public void reported(Turn turn, Position before, Feedback feedback) {
+        public void reported(Turn turn, Feedback feedback) {
             turn.conduct().adopt(feedback, true);
             restricted(turn);
         }
@@ -160,7 +160,7 @@ public sealed interface ActuatorState
         public void timePassed(Turn turn) {}
 
         @Override
-        public void reported(Turn turn, Position before, Feedback feedback) {
+        public void reported(Turn turn, Feedback feedback) {
             turn.conduct().adopt(feedback, false);
         }
 
@@ -217,7 +217,7 @@ public sealed interface ActuatorState
         }
 
         @Override
-        public void reported(Turn turn, Position before, Feedback feedback) {
+        public void reported(Turn turn, Feedback feedback) {
             turn.obeyEnvelope();
         }
 
@@ -263,7 +263,7 @@ public sealed interface ActuatorState
         public void timePassed(Turn turn) {}
 
         @Override
-        public void reported(Turn turn, Position before, Feedback feedback) {
+        public void reported(Turn turn, Feedback feedback) {
             turn.conduct().adopt(feedback, false);
         }
 

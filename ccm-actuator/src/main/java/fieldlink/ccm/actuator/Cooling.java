@@ -51,7 +51,7 @@ record Cooling(Rest rest, ControlLevel lastLevel, boolean sameDirectionTried) im
     }
 
     @Override
-    public void reported(Turn turn, Position before, Feedback feedback) {
+    public void reported(Turn turn, Feedback feedback) {
         turn.conduct().adopt(feedback, false);
     }
 

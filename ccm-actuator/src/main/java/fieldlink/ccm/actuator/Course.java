@@ -1,7 +1,6 @@
 package fieldlink.ccm.actuator;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A motor's run in one direction.
@@ -9,17 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param from what was believed when it started
  * @param start when its first ON left
  * @param deadline when it is to stop
- * @param answer what we know of its node's reaction; none when the node does not report
+ * @param answer what we know of its node's reaction
  */
-record Course(
-        Direction direction,
-        double target,
-        Position from,
-        Start start,
-        Moment deadline,
-        @Nullable Answer answer) {
+record Course(Direction direction, double target, Position from, Start start, Moment deadline, Answer answer) {
     /** How long a node that reports may keep still. */
-    static final Duration ANSWER_TIME = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
+    /** Further than this no honest report is from the estimate, however fast the motor is. */
+    private static final double FAR = 50;
 
     /**
      * The beginning of the run.
@@ -36,31 +31,54 @@ record Course(
         MISSED
     }
 
+    /** What a node's reports of its position have shown. */
+    enum Sight {
+        /** It does not report, or could not show that it moves. */
+        NOT_EXPECTED,
+        AWAITED,
+        MOVES,
+        /** It is where our command cannot have brought it. */
+        ASTRAY
+    }
+
     /**
-     * Whether a node that reports its position has shown that it moves.
+     * How a node that reports its position takes the move.
      *
      * @param before what it reported before the move
      * @param asked how often it was told
      */
-    record Answer(double before, boolean seen, int asked, Moment askedAt) {
+    record Answer(Sight sight, double before, int asked, Moment askedAt) {
         /** By how many percent a report has to change before it counts. */
         static final double NOTICEABLE = 1;
 
+        static Answer notExpected(Moment now) {
+            return new Answer(Sight.NOT_EXPECTED, 0, 1, now);
+        }
+
+        static Answer awaited(double before, Moment now) {
+            return new Answer(Sight.AWAITED, before, 1, now);
+        }
+
         Answer on(double percent) {
-            return new Answer(before, seen || Math.abs(percent - before) >= NOTICEABLE, asked, askedAt);
+            boolean moves = sight == Sight.AWAITED && Math.abs(percent - before) >= NOTICEABLE;
+            return moves ? new Answer(Sight.MOVES, before, asked, askedAt) : this;
+        }
+
+        Answer astray() {
+            return new Answer(Sight.ASTRAY, before, asked, askedAt);
         }
 
         Answer askedAgain(Moment now) {
-            return new Answer(before, seen, asked + 1, now);
+            return new Answer(sight, before, asked + 1, now);
         }
 
         /** It was told twice and has not moved. */
         boolean isMissing() {
-            return !seen && asked > 2;
+            return sight == Sight.AWAITED && asked > 2;
         }
 
         Moment due() {
-            return seen || asked > 2 ? Moment.NEVER : askedAt.plus(ANSWER_TIME);
+            return sight != Sight.AWAITED || asked > 2 ? Moment.NEVER : askedAt.plus(ANSWER_TIME);
         }
     }
 
@@ -97,14 +115,23 @@ record Course(
 
     /** Whether the motor may not have done what it was told. */
     boolean isDoubtful() {
-        return start.departure() == Departure.MISSED || (answer != null && answer.isMissing());
+        return start.departure() == Departure.MISSED || answer.isMissing() || answer.sight() == Sight.ASTRAY;
+    }
+
+    /** Whether a report says that somebody else moves the motor, or stopped it: a late start alone does not explain it. */
+    boolean isContradictedBy(double percent, Moment now, Travel travel) {
+        Position estimate = at(now, travel);
+        double tolerance = Answer.NOTICEABLE + estimate.error() + travel.way(direction, ANSWER_TIME);
+        return answer.sight() != Sight.AWAITED
+                && estimate.isTrusted()
+                && Math.abs(percent - estimate.percent()) > Math.min(FAR, tolerance);
     }
 
     Course towards(double newTarget, Moment newDeadline) {
         return new Course(direction, newTarget, from, start, newDeadline, answer);
     }
 
-    Course with(@Nullable Answer newAnswer) {
+    Course with(Answer newAnswer) {
         return new Course(direction, target, from, start, deadline, newAnswer);
     }
 }

@@ -220,13 +220,14 @@ final class MotorConduct implements Conduct {
     }
 
     /** None from a node that does not report, or whose motor stands at the end already and cannot show that it moves. */
-    private Course.@Nullable Answer expectedAnswer(Direction direction) {
+    private Course.Answer expectedAnswer(Direction direction) {
         Feedback feedback = turn.actuator().belief().feedbackOrNull();
-        if (feedback == null || !feedback.isFresh(turn.now())) {
-            return null;
+        if (feedback == null
+                || !feedback.isFresh(turn.now())
+                || Math.abs(direction.endpoint() - feedback.percent()) < Course.Answer.NOTICEABLE) {
+            return Course.Answer.notExpected(turn.now());
         }
-        boolean canShow = Math.abs(direction.endpoint() - feedback.percent()) >= Course.Answer.NOTICEABLE;
-        return canShow ? new Course.Answer(feedback.percent(), false, 1, turn.now()) : null;
+        return Course.Answer.awaited(feedback.percent(), turn.now());
     }
 
     private Admission calibrateFirst(Order order, @Nullable Rest rest) {

@@ -22,9 +22,8 @@ record Moving(Order accepted, Course course) implements ActuatorState {
 
     @Override
     public Moment due(Actuator actuator) {
-        Course.Answer answer = course.answer();
         Moment stop = course.deadline().earlier(course.guardAt(travel(actuator)));
-        return answer == null ? stop : stop.earlier(answer.due());
+        return stop.earlier(course.answer().due());
     }
 
     @Override
@@ -41,15 +40,23 @@ record Moving(Order accepted, Course course) implements ActuatorState {
     }
 
     @Override
-    public void reported(Turn turn, Position before, Feedback feedback) {
-        Course.Answer answer = course.answer();
-        if (answer == null) {
+    public void reported(Turn turn, Feedback feedback) {
+        // A report during our own move says whether the node follows; it never ends the move.
+        double percent = feedback.percent();
+        if (course.isContradictedBy(percent, turn.now(), travel(turn.actuator()))) {
+            Position expected = positionAt(turn.actuator(), turn.now());
+            turn.become(new Moving(accepted, course.with(course.answer().astray())));
+            turn.report(
+                    OccurrenceKind.CONTENTION,
+                    accepted,
+                    "its node reports where our command cannot have brought it: somebody else commands it too, or its"
+                            + " travel time is not what is configured",
+                    Occurrence.Figures.ended(expected, Position.exactly(percent), elapsed(turn)));
             return;
         }
-        // A report during our own move says that the node follows; it never ends the move.
-        Course.Answer heard = answer.on(feedback.percent());
+        Course.Answer heard = course.answer().on(percent);
         turn.become(new Moving(accepted, course.with(heard)));
-        if (heard.seen()) {
+        if (heard.sight() == Course.Sight.MOVES) {
             turn.diagnose(turn.actuator().health().afterAnswer());
         }
     }
@@ -137,8 +144,8 @@ record Moving(Order accepted, Course course) implements ActuatorState {
 
     private Rest stopped(Turn turn, String how) {
         Position position = turn.actuator().position();
-        Duration ran = course.start().at().until(turn.now());
-        turn.report(OccurrenceKind.STOP, accepted, how, Occurrence.Figures.ended(course.from(), position, ran));
+        turn.report(
+                OccurrenceKind.STOP, accepted, how, Occurrence.Figures.ended(course.from(), position, elapsed(turn)));
         turn.persist();
         Rest rest = new Rest(course.direction(), turn.now());
         turn.believe(turn.actuator().belief().stopped(rest));
@@ -155,7 +162,7 @@ record Moving(Order accepted, Course course) implements ActuatorState {
                 OccurrenceKind.GUARD_TRIP,
                 accepted,
                 "ran longer than its travel allows",
-                Occurrence.Figures.lasting(course.start().at().until(turn.now())));
+                Occurrence.Figures.lasting(elapsed(turn)));
         turn.diagnose(turn.actuator().health().afterGuardTrip(turn.now()));
         String fault = turn.actuator().health().faultOrNull();
         if (fault == null) {
@@ -167,7 +174,7 @@ record Moving(Order accepted, Course course) implements ActuatorState {
 
     private void missAnswer(Turn turn) {
         Course.Answer answer = course.answer();
-        if (answer == null || turn.now().isBefore(answer.due())) {
+        if (turn.now().isBefore(answer.due())) {
             return;
         }
         turn.become(new Moving(accepted, course.with(answer.askedAgain(turn.now()))));
@@ -180,6 +187,10 @@ record Moving(Order accepted, Course course) implements ActuatorState {
             turn.diagnose(turn.actuator().health().afterSilentMove());
             turn.report(OccurrenceKind.NO_RESPONSE, accepted, "node did not answer twice", Occurrence.Figures.NONE);
         }
+    }
+
+    private Duration elapsed(Turn turn) {
+        return course.start().at().until(turn.now());
     }
 
     private static Travel travel(Actuator actuator) {

@@ -41,7 +41,7 @@ record Pending(Order accepted, @Nullable Rest restOrNull, Moment startAt) implem
     }
 
     @Override
-    public void reported(Turn turn, Position before, Feedback feedback) {
+    public void reported(Turn turn, Feedback feedback) {
         turn.conduct().adopt(feedback, false);
     }
 

@@ -35,7 +35,7 @@ record Running(Order accepted, Moment onSince, Moment offAt) implements Actuator
     }
 
     @Override
-    public void reported(Turn turn, Position before, Feedback feedback) {}
+    public void reported(Turn turn, Feedback feedback) {}
 
     @Override
     public void departed(Turn turn, boolean taken) {}

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record Travel(Duration opening, Duration closing, Duration startDelay, double overrun, double guard) {
     /** What starting and stopping once may cost in accuracy, as running time. */
-    private static final double STEP_ERROR_SECONDS = 0.2;
+    private static final Duration STEP_ERROR = Duration.ofMillis(200);
 
     public Travel {
         requirePositive("opening time", opening);
@@ -44,7 +44,7 @@ public record Travel(Duration opening, Duration closing, Duration startDelay, do
 
     /** Where a motor is that was at {@code from} when its ON packet left, {@code running} ago. */
     public double after(double from, Direction direction, Duration running) {
-        double moved = Math.max(0, seconds(running) - seconds(startDelay)) / seconds(time(direction)) * 100;
+        double moved = Math.max(0, way(direction, running.minus(startDelay)));
         double percent = direction == Direction.OPEN ? from + moved : from - moved;
         return Math.max(0, Math.min(100, percent));
     }
@@ -56,7 +56,12 @@ public record Travel(Duration opening, Duration closing, Duration startDelay, do
 
     /** How much one start and stop may add to the error of the estimate, in percent. */
     public double stepError(Direction direction) {
-        return STEP_ERROR_SECONDS / seconds(time(direction)) * 100;
+        return way(direction, STEP_ERROR);
+    }
+
+    /** How far it gets in a time, in percent. */
+    double way(Direction direction, Duration running) {
+        return seconds(running) / seconds(time(direction)) * 100;
     }
 
     private Duration share(Direction direction, double ofFullTravel) {

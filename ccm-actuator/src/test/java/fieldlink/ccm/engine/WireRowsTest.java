@@ -228,6 +228,47 @@ class WireRowsTest {
         assertThat(house.count(OccurrenceKind.CONTENTION)).isEqualTo(1);
     }
 
+    /** Its node stood still from 10 % on, or was sent elsewhere: our estimate is worth nothing any more. */
+    @Test
+    void row84AReportFarFromWhereOurCommandLeadsIsContention() {
+        VirtualHouse reporting = new VirtualHouse(window("W", Samples.Options.reporting())).started();
+        reporting.report("W", 0);
+        reporting.at("W", 0).set("W", 100);
+        for (int second = 1; second <= 16; second++) {
+            reporting.run(1);
+            reporting.report("W", Math.min(10, Math.rint(second / 0.6)));
+        }
+        assertThat(reporting.count(OccurrenceKind.CONTENTION))
+                .as("late is not astray")
+                .isZero();
+        for (int second = 17; second <= 60; second++) {
+            reporting.run(1);
+            reporting.report("W", 10);
+        }
+        assertThat(reporting.count(OccurrenceKind.CONTENTION)).as("said once").isEqualTo(1);
+        reporting.run(30);
+        assertThat(reporting.actuator("W").belief().calibratedAtOrNull())
+                .as("the end was not reached")
+                .isNull();
+        assertThat(reporting.actuator("W").position().isTrusted()).isFalse();
+        reporting.report("W", 10);
+        assertThat(reporting.percent("W")).isEqualTo(10);
+    }
+
+    @Test
+    void row84ANodeThatFollowsThreeSecondsLateInWholePercentIsNoContention() {
+        VirtualHouse reporting = new VirtualHouse(window("W", Samples.Options.reporting())).started();
+        reporting.report("W", 0);
+        reporting.at("W", 0).set("W", 100);
+        for (int second = 1; second <= 66; second++) {
+            reporting.run(1);
+            reporting.report("W", Math.rint(Math.max(0, second - 3) / 0.63));
+        }
+        assertThat(reporting.audited(OccurrenceKind.CONTENTION)).isFalse();
+        reporting.run(1);
+        assertThat(reporting.percent("W")).isEqualTo(100);
+    }
+
     @Test
     void row85AnIdleActuatorThatMovesWasMovedBySomebodyElse() {
         VirtualHouse reporting = new VirtualHouse(window("W", Samples.Options.reporting())).started();
