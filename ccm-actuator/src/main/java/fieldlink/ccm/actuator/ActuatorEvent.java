@@ -32,7 +32,27 @@ public sealed interface ActuatorEvent {
         public @Nullable Admission happenTo(Turn turn) {
             Feedback feedback = new Feedback(percent, turn.now());
             turn.believe(turn.actuator().belief().told(feedback));
-            turn.actuator().state().reported(turn, before, feedback);
+            turn.actuator().state().reported(turn, feedback);
+            return null;
+        }
+    }
+
+    /**
+     * Its node reports the relay of one side, or somebody else commands it.
+     *
+     * @param on whether current flows then
+     * @param evidence who says so, in words
+     */
+    record SideSeen(Direction side, boolean on, String evidence) implements ActuatorEvent {
+        @Override
+        public @Nullable Admission happenTo(Turn turn) {
+            Health before = turn.actuator().health();
+            turn.diagnose(before.afterSight(side, on, turn.now()));
+            boolean opposed = turn.actuator().state().direction().equals(java.util.Optional.of(side.opposite()));
+            boolean news = opposed || before.faultOrNull() == null;
+            if (on && news && (opposed || before.saw(side.opposite(), turn.now()))) {
+                turn.protect("both directions are driven at once: " + evidence);
+            }
             return null;
         }
     }

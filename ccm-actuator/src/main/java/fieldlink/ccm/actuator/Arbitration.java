@@ -121,9 +121,6 @@ final class Arbitration {
     private Admission latch(Order order) {
         boolean calibrating = turn.actuator().state().row() == MatrixRow.CALIBRATION;
         turn.actuator().state().halt(turn, ControlLevel.EMERGENCY);
-        if (turn.actuator().state() instanceof Pending) {
-            turn.showResting(ControlLevel.EMERGENCY);
-        }
         turn.queue(CommandQueue.EMPTY);
         if (calibrating) {
             turn.believe(turn.actuator().belief().withCalibrationDue(true));

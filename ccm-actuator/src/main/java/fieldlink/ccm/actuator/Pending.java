@@ -58,6 +58,9 @@ record Pending(Order accepted, @Nullable Rest restOrNull, Moment startAt) implem
 
     @Override
     public @Nullable Rest halt(Turn turn, ControlLevel by) {
+        if (by == ControlLevel.EMERGENCY) {
+            turn.showResting(by);
+        }
         return restOrNull;
     }
 

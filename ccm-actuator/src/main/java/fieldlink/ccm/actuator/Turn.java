@@ -121,6 +121,18 @@ public final class Turn {
         persist();
     }
 
+    /** Off at once, whoever wants what; nothing runs again before somebody has looked. */
+    void protect(String reason) {
+        boolean latched = actuator.state() instanceof ActuatorState.Latched;
+        actuator.state().halt(this, ControlLevel.EMERGENCY);
+        believe(actuator.belief().at(actuator.position().doubted()));
+        fail(reason);
+        if (latched) {
+            // The emergency goes on; the fault is there when it is cleared.
+            become(new ActuatorState.Latched());
+        }
+    }
+
     void fail(String reason) {
         diagnose(actuator.health().failing(reason));
         become(new ActuatorState.Faulty());

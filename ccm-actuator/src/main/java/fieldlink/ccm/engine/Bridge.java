@@ -1,6 +1,7 @@
 package fieldlink.ccm.engine;
 
 import fieldlink.ccm.CcmDatum;
+import fieldlink.ccm.CcmTuple;
 import fieldlink.ccm.ControlLevel;
 import fieldlink.ccm.Ipv4Address;
 import fieldlink.ccm.actuator.Actuator;
@@ -44,6 +45,7 @@ final class Bridge {
     private final SafetyWatch weather;
     private final Rounds rounds;
     private final Ears ears;
+    private final Map<CcmTuple, SensorKind> sensors;
     /** The actuators that any safety rule concerns. */
     private final List<String> governed;
 
@@ -62,7 +64,8 @@ final class Bridge {
         weather = new SafetyWatch(settings.safety(), clock.now());
         rounds = new Rounds(settings.calibration(), roster, performer, ports.clock());
         governed = roster.names().stream().filter(settings.safety()::governs).toList();
-        ears = new Ears(settings, performer, clock);
+        ears = new Ears(settings.actuators().values(), performer, clock);
+        sensors = settings.sensors();
     }
 
     /** The beginning: what a crash left running is switched off before anything else leaves the house. */
@@ -153,14 +156,13 @@ final class Bridge {
         if (stopped) {
             return;
         }
-        ears.hear(datum, sender, own).forEach(heard -> {
-            if (heard.sensorOrNull() != null) {
-                sense(heard.sensorOrNull(), heard.number());
-            } else if (heard.actuatorOrNull() != null) {
-                ActuatorSpec spec = roster.get(heard.actuatorOrNull()).spec();
-                happen(spec.name(), new ActuatorEvent.Reported(spec.percentOf(heard.number())));
-            }
-        });
+        SensorKind sensor = sensors.get(datum.tuple());
+        if (sensor != null && datum.number().isPresent()) {
+            sense(sensor, datum.number().getAsDouble());
+        }
+        if (!own) {
+            ears.hear(datum, sender).forEach(news -> happen(news.actuator(), news.event()));
+        }
     }
 
     /** Does everything whose time has come. */
