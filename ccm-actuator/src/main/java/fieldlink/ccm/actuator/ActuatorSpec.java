@@ -1,6 +1,7 @@
 package fieldlink.ccm.actuator;
 
 import fieldlink.ccm.CcmTuple;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public record ActuatorSpec(
         WirePolicy wire,
         Etiquette etiquette,
         @Nullable CcmTuple feedbackOrNull) {
+    /** Valves first: water that runs does more harm than a window that turns a moment longer. */
+    public static final Comparator<ActuatorSpec> OFF_ORDER = Comparator.comparing(spec -> !spec.isValve());
+
     public ActuatorSpec {
         if (name.isBlank()) {
             throw new IllegalArgumentException("an actuator needs a name");

@@ -47,7 +47,7 @@ public record Belief(
         return new Belief(position, feedbackOrNull, calibratedAtOrNull, calibrationDue, total, lastRestOrNull);
     }
 
-    Belief stopped(Rest rest) {
+    public Belief stopped(Rest rest) {
         return new Belief(position, feedbackOrNull, calibratedAtOrNull, calibrationDue, onToday, rest);
     }
 

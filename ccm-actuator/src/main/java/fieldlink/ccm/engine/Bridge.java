@@ -210,7 +210,7 @@ final class Bridge {
 
     /** The end: what runs is switched off, and the disk knows that this was in order. */
     void stop(String reason) {
-        for (String name : roster.names()) {
+        for (String name : roster.offOrder()) {
             Actuator actuator = roster.get(name);
             if (actuator.state().order().isPresent()) {
                 Mandate mandate = Mandate.of(ControlLevel.EMERGENCY, "shutdown", reason);

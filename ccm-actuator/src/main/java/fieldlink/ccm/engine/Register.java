@@ -3,8 +3,10 @@ package fieldlink.ccm.engine;
 import fieldlink.ccm.actuator.Actuator;
 import fieldlink.ccm.actuator.ActuatorSpec;
 import fieldlink.ccm.actuator.Belief;
+import fieldlink.ccm.actuator.Direction;
 import fieldlink.ccm.actuator.Moment;
 import fieldlink.ccm.actuator.Position;
+import fieldlink.ccm.actuator.Rest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,7 +36,7 @@ final class Register {
 
     SavedHouse entry(Roster roster, boolean clean, EmergencyHolder emergency) {
         Map<String, SavedActuator> saved = new LinkedHashMap<>();
-        for (String name : roster.names()) {
+        for (String name : roster.offOrder()) {
             saved.put(name, entries.computeIfAbsent(name, key -> entry(roster.get(key))));
         }
         return new SavedHouse(clean, bootId, clock.wall(), saved, emergency);
@@ -81,9 +83,28 @@ final class Register {
                 : new Position(true, clamp(percent), saved.error(), upkeep.calibrated(), upkeep.uncertain());
         Instant calibratedAt = upkeep.calibratedAtOrNull();
         boolean sameDay = day(savedAt).equals(day(clock.wall()));
-        return Belief.of(position)
+        Belief belief = Belief.of(position)
                 .calibratedBefore(calibratedAt == null ? null : moment(calibratedAt))
-                .withOnToday(sameDay ? upkeep.onToday() : Duration.ZERO);
+                .withOnToday(sameDay ? onToday(saved, savedAt) : Duration.ZERO);
+        Moment offSince = offSince(saved);
+        return spec.isMotor() || offSince == null ? belief : belief.stopped(new Rest(Direction.OPEN, offSince));
+    }
+
+    /** What a crash left running is switched off now; and by a doubtful clock nothing has been off for long. */
+    private @Nullable Moment offSince(SavedActuator saved) {
+        Instant offSince = saved.upkeep().offSinceOrNull();
+        if (saved.wasDriving() || (offSince != null && !clock.isWallTrusted())) {
+            return clock.now();
+        }
+        return offSince == null ? null : moment(offSince).earlier(clock.now());
+    }
+
+    /** What ran when a crash came counts as far as the state file saw it. */
+    private static Duration onToday(SavedActuator saved, Instant savedAt) {
+        Instant onSince = saved.onSinceOrNull();
+        Duration running =
+                onSince == null || onSince.isAfter(savedAt) ? Duration.ZERO : Duration.between(onSince, savedAt);
+        return saved.upkeep().onToday().plus(running);
     }
 
     LocalDate day(Instant wall) {
@@ -106,6 +127,7 @@ final class Register {
                 actuator.mandate().map(mandate -> mandate.level().number()).orElse(null),
                 end.equals(Moment.NEVER) ? null : wall(end));
         Moment calibratedAt = actuator.belief().calibratedAtOrNull();
+        Rest lastRest = actuator.belief().lastRestOrNull();
         boolean released = actuator.state().word().equals("RELEASED");
         SavedActuator.Upkeep upkeep = new SavedActuator.Upkeep(
                 calibratedAt == null ? null : wall(calibratedAt),
@@ -113,6 +135,7 @@ final class Register {
                 position.uncertain(),
                 released ? "node" : "bridge",
                 actuator.belief().onToday(),
+                lastRest == null ? null : wall(lastRest.stoppedAt()),
                 SavedActuator.offText(actuator.spec().drive().resting(position)));
         boolean motor = actuator.spec().isMotor();
         return new SavedActuator(

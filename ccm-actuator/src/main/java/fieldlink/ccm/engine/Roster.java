@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Roster {
     private final Map<String, Actuator> actuators = new ConcurrentHashMap<>();
     private final Map<String, Integer> order = new LinkedHashMap<>();
+    private final List<String> offOrder;
     private final PriorityQueue<Due> agenda = new PriorityQueue<>();
 
     private record Due(Moment at, int order, String name) implements Comparable<Due> {
@@ -35,6 +36,11 @@ final class Roster {
             order.put(actuator.spec().name(), order.size());
             put(actuator);
         }
+        offOrder = initial.stream()
+                .map(Actuator::spec)
+                .sorted(ActuatorSpec.OFF_ORDER)
+                .map(ActuatorSpec::name)
+                .toList();
     }
 
     /** The house at its beginning, with what may still be believed of what the last run left. */
@@ -57,6 +63,11 @@ final class Roster {
 
     Collection<String> names() {
         return order.keySet();
+    }
+
+    /** All names in the order in which they are to be switched off. */
+    List<String> offOrder() {
+        return offOrder;
     }
 
     void put(Actuator actuator) {

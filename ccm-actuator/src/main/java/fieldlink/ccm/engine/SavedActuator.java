@@ -42,6 +42,7 @@ public record SavedActuator(
      * What outlives a run.
      *
      * @param owner {@code bridge} or {@code node}
+     * @param offSinceOrNull when its output last went off
      * @param off the values that switch it off, as {@link #offText} writes them, for whoever has nothing but this file
      */
     public record Upkeep(
@@ -50,8 +51,9 @@ public record SavedActuator(
             boolean uncertain,
             String owner,
             Duration onToday,
+            @Nullable Instant offSinceOrNull,
             String off) {
-        public static final Upkeep NONE = new Upkeep(null, false, true, "bridge", Duration.ZERO, "");
+        public static final Upkeep NONE = new Upkeep(null, false, true, "bridge", Duration.ZERO, null, "");
     }
 
     /** A signal as one text: {@code VenSdWinrcA@1/61/1=0 VenSdWinrcA@1/61/2=0}. */

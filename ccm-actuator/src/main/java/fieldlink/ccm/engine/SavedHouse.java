@@ -15,6 +15,7 @@ import java.util.Map;
  *
  * @param clean whether it was written by an orderly shutdown
  * @param bootId which run of the machine wrote it
+ * @param actuators in the order in which they are to be switched off by whoever has nothing but this
  * @param emergency who held the emergency stop; a restart does not clear it
  */
 public record SavedHouse(

@@ -10,6 +10,7 @@ import fieldlink.ccm.cadence.Pace;
 import fieldlink.ccm.cadence.SendPlan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,6 @@ final class SignalBoard {
 
     private final CountingOutlet outlet;
     private final Map<String, Line> lines = new HashMap<>();
-    /** Valves first: water that runs does more harm than a window that turns a moment longer. */
     private final List<Line> emergencyOrder = new ArrayList<>();
 
     private final SendPlan<String, Word> plan = new SendPlan<>();
@@ -68,7 +68,7 @@ final class SignalBoard {
             lines.put(spec.name(), line);
             emergencyOrder.add(line);
         }
-        emergencyOrder.sort((one, other) -> Boolean.compare(other.spec.isValve(), one.spec.isValve()));
+        emergencyOrder.sort(Comparator.comparing(line -> line.spec, ActuatorSpec.OFF_ORDER));
     }
 
     /** What became of a signal. */

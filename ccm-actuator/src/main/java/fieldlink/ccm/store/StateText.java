@@ -55,6 +55,7 @@ final class StateText {
                 .put("uncertain", upkeep.uncertain())
                 .put("owner", upkeep.owner())
                 .put("on_total_today", Double.valueOf(upkeep.onToday().toMillis() / 1000.0))
+                .put("off_since", text(upkeep.offSinceOrNull()))
                 .putIfPresent("off", upkeep.off());
     }
 
@@ -121,6 +122,7 @@ final class StateText {
                         entry.flag("uncertain", !inRange),
                         owner == null ? "bridge" : owner,
                         Duration.ofMillis(onToday == null ? 0 : Math.round(onToday * 1000)),
+                        instant(entry.text("off_since")),
                         off == null ? "" : off));
     }
 

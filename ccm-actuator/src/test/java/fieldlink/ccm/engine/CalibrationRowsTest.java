@@ -372,7 +372,7 @@ class CalibrationRowsTest {
                 "IDLE",
                 SavedActuator.Intent.NONE,
                 null,
-                new SavedActuator.Upkeep(house.wall.minus(ago), true, false, "bridge", Duration.ZERO, ""));
+                new SavedActuator.Upkeep(house.wall.minus(ago), true, false, "bridge", Duration.ZERO, null, ""));
         return new SavedHouse(true, "before", house.wall.minus(ago), Map.of("W", window));
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import fieldlink.ccm.ControlLevel;
 import fieldlink.ccm.actuator.ActuatorEffect;
+import fieldlink.ccm.actuator.ActuatorSpec;
 import fieldlink.ccm.actuator.Admission;
 import fieldlink.ccm.actuator.Direction;
 import fieldlink.ccm.actuator.Kind;
@@ -97,6 +98,98 @@ class ValveRowsTest {
         assertThat(calibration.direction()).isEqualTo(Direction.CLOSE);
         assertThat(calibration.from()).as("after settling").isEqualTo(3, within(0.2));
         assertThat(calibration.length()).isEqualTo(60.5, within(0.2));
+    }
+
+    /** Whoever has nothing but the state file switches off in its order. */
+    @Test
+    void theStateFileNamesValvesFirst() {
+        VirtualHouse mixed = new VirtualHouse(window("W"), valve("I"), fan("F")).started();
+        mixed.at("W", 40).run("I", 300);
+        assertThat(lastSaved(mixed).actuators().keySet()).containsExactly("I", "W", "F");
+    }
+
+    @Test
+    void row79AnOrderlyStopSwitchesValvesOffFirst() {
+        VirtualHouse mixed = new VirtualHouse(window("W"), valve("I")).started();
+        mixed.at("W", 40).run("I", 300);
+        mixed.set("W", 60);
+        mixed.run(5);
+        int before = mixed.packets.size();
+        mixed.bridge().stop("SIGTERM");
+        assertThat(mixed.packets.get(before).value().tuple())
+                .isEqualTo(mixed.specs.get("I").drive().tuples().get(0));
+    }
+
+    @Test
+    void theTimeOffOutlivesARestart() {
+        VirtualHouse before = new VirtualHouse(heater()).started();
+        before.run("H", 300);
+        before.run(100);
+        before.stop("H");
+        before.run(60);
+        before.bridge().stop("SIGTERM");
+        VirtualHouse after = restarted(before, 60);
+        assertThat(after.run("H", 300))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.retryAfter()).isEqualTo(Samples.seconds(480)));
+        after.run(480);
+        assertThat(after.run("H", 300)).isInstanceOf(Admission.Accepted.class);
+    }
+
+    @Test
+    void aCrashWhileOnBeginsTheTimeOffAtTheRestart() {
+        VirtualHouse before = new VirtualHouse(heater()).started();
+        before.run("H", 300);
+        before.run(100);
+        VirtualHouse after = restarted(before, 3600);
+        after.run(10);
+        assertThat(after.run("H", 300))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.retryAfter()).isEqualTo(Samples.seconds(590)));
+    }
+
+    /** A clock that was set back, or that nobody set, cannot say how long it has been off. */
+    @Test
+    void byADoubtfulClockTheTimeOffBeginsAtTheRestart() {
+        VirtualHouse before = new VirtualHouse(heater()).started();
+        before.run("H", 300);
+        before.run(100);
+        before.bridge().stop("SIGTERM");
+        assertThat(restarted(before, -86_400).run("H", 300)).isInstanceOf(Admission.Refused.class);
+        VirtualHouse untrusted = new VirtualHouse(heater());
+        untrusted.saved = lastSaved(before);
+        untrusted.wall = before.wall.plusSeconds(86_400);
+        untrusted.wallTrusted = false;
+        assertThat(untrusted.started().run("H", 300)).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void whatRanBeforeACrashCountsForTheDay() {
+        VirtualHouse killed = new VirtualHouse(valve("I")).started();
+        killed.run("I", 300);
+        killed.run(100);
+        assertThat(VirtualHouse.seconds(
+                        restarted(killed, 5).actuator("I").belief().onToday()))
+                .as("but for the seconds since the state was written")
+                .isBetween(95.0, 100.0);
+    }
+
+    private static ActuatorSpec heater() {
+        Kind.RunLimits limits = Kind.RunLimits.none();
+        return Samples.relay("H", new Kind.Switch(Pauses.of(Samples.seconds(600)), limits), "AirHeatBurnrcA");
+    }
+
+    private static VirtualHouse restarted(VirtualHouse before, long secondsLater) {
+        VirtualHouse after = new VirtualHouse(before.specs.values().toArray(ActuatorSpec[]::new));
+        after.saved = lastSaved(before);
+        after.wall = before.wall.plusSeconds(secondsLater);
+        return after.started();
+    }
+
+    private static SavedHouse lastSaved(VirtualHouse house) {
+        return house.disk.get(house.disk.size() - 1);
     }
 
     @Test

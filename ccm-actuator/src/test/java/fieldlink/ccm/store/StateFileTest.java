@@ -196,7 +196,14 @@ class StateFileTest {
                 "MOVING",
                 new SavedActuator.Intent("open", 60.0, 3, NOON.plusSeconds(12)),
                 NOON,
-                new SavedActuator.Upkeep(NOON, true, false, "bridge", Duration.ofSeconds(10), "VenSdWinrcA@1/61/1=0"));
+                new SavedActuator.Upkeep(
+                        NOON,
+                        true,
+                        false,
+                        "bridge",
+                        Duration.ofSeconds(10),
+                        NOON.minusSeconds(60),
+                        "VenSdWinrcA@1/61/1=0"));
         return new SavedHouse(false, "boot", NOON, Map.of("W \"1\"", window));
     }
 }
