@@ -22,6 +22,8 @@ final class MeasureCommand implements Command {
         OPR
     }
 
+    private static final double SHORTEST = 1;
+
     private final Arg<String> name;
     private final Arg<Path> config;
     private final Arg<By> by;
@@ -48,6 +50,8 @@ final class MeasureCommand implements Command {
         Path file = Places.config(config.find(given), console);
         String before = Files.readString(file);
         String actuator = name.get(given);
+        // What has no times to replace is better found out before the window has gone all the way twice.
+        TravelTimes.rewrite(before, actuator, SHORTEST, SHORTEST);
         Bridge bridge = new Bridge(places.socket(given, console));
         MeasuredMotor motor = new MeasuredMotor(bridge, actuator);
         Stopwatch stopwatch = stopwatch(motor, file, given, console);
@@ -56,9 +60,9 @@ final class MeasureCommand implements Command {
         console.remark("closing " + actuator + " fully first");
         bridge.ask(actuator, 3, "calibrate", "", false).orThrow();
         AskCommand.await(bridge, actuator, console);
-        double open = tenths(stopwatch.time("open"));
+        double open = measured(stopwatch, "open");
         AskCommand.await(bridge, actuator, console);
-        double close = tenths(stopwatch.time("close"));
+        double close = measured(stopwatch, "close");
         AskCommand.await(bridge, actuator, console);
         Runtime.getRuntime().removeShutdownHook(atCtrlC);
         String after = TravelTimes.rewrite(before, actuator, open, close);
@@ -93,7 +97,13 @@ final class MeasureCommand implements Command {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static double tenths(double seconds) {
-        return Math.rint(seconds * 10) / 10;
+    /** In tenths of a second; no window is so fast that less than a second would not be a slip of the finger. */
+    private static double measured(Stopwatch stopwatch, String verb) throws IOException, InterruptedException {
+        double seconds = Math.rint(stopwatch.time(verb) * 10) / 10;
+        if (seconds < SHORTEST) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, seconds + " s to " + verb + " is no travel; nothing was written, measure again");
+        }
+        return seconds;
     }
 }

@@ -3,12 +3,19 @@ package fieldlink.cli.actuator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldlink.ccm.udp.UdpPorts;
+import fieldlink.ccm.udp.UdpSettings;
+import fieldlink.ccm.udp.UdpTransport;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.OwnJvm;
 import fieldlink.cli.main.Main;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -122,17 +131,27 @@ class BridgeIT {
         bridge.destroyForcibly().waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
         assertThat(Files.readString(folder.resolve("state.json"))).contains("\"state\":\"ON\"", "\"running\"");
 
-        Outcome off = run(
-                "actuator",
-                "all-off",
-                "--state",
-                folder.toString(),
-                "--if-running",
-                "--interface",
-                "127.0.0.64",
-                "--ports",
-                Integer.toString(ports));
-        assertThat(off.code).as(off.err).isEqualTo(ExitCode.DONE);
+        List<String> commands = new CopyOnWriteArrayList<>();
+        try (UdpTransport observer = UdpTransport.open(UdpSettings.loopback("127.0.0.65", UdpPorts.from(ports)))) {
+            observer.listen(datagram -> commands.add(datagram.payload().text()));
+            Outcome off = run(
+                    "actuator",
+                    "all-off",
+                    "--state",
+                    folder.toString(),
+                    "--if-running",
+                    "--interface",
+                    "127.0.0.64",
+                    "--ports",
+                    Integer.toString(ports));
+            assertThat(off.code).as(off.err).isEqualTo(ExitCode.DONE);
+            await(() -> commands.stream().filter(text -> text.contains("rcA")).count() == 9);
+        }
+        assertThat(commands.stream().filter(text -> text.contains("rcA")).toList())
+                .as("the water first, all three times")
+                .element(0)
+                .asString()
+                .contains("IrrircA");
         await(() -> lastOf(greenhouse, "irrigation").contains("at rest"));
 
         bridge();
@@ -240,6 +259,45 @@ class BridgeIT {
                 .contains("-     full_open_sec: 9   # a guess");
         assertThat(Files.readString(config)).containsPattern("full_open_sec: 6\\.[3-7]   # a guess");
         assertThat(Files.readString(folder.resolve("house.yaml.bak"))).contains("full_open_sec: 9   # a guess");
+    }
+
+    /** A person who watches the window: here the greenhouse says when it has arrived. */
+    @Test
+    void aWindowIsMeasuredByTheKeysOfWhoeverWatchesIt() throws Exception {
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("full_open_sec: 6", "full_open_sec: 12")
+                        .replace("full_close_sec: 5", "full_close_sec: 11"));
+        Process greenhouse = simulate(
+                "--drive", "relays", "--profile", "ideal", "--validity", "300s", "--speed", "10", "--for", "1h");
+        bridge();
+        PipedOutputStream keyboard = new PipedOutputStream();
+        PipedInputStream keys = new PipedInputStream(keyboard);
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CompletableFuture<Outcome> measured = CompletableFuture.supplyAsync(
+                () -> run(keys, err, "actuator", "measure", "side-window", "--config", config.toString()));
+        for (String verb : List.of("open", "close")) {
+            await(() -> err.toString(UTF_8).contains("press Enter to " + verb));
+            press(keyboard);
+            String arrived = verb.equals("open") ? " 100.0 %" : " 0.0 %";
+            await(() -> lastOf(greenhouse, "side-window").contains("running"));
+            await(() -> lastOf(greenhouse, "side-window").contains(arrived));
+            press(keyboard);
+        }
+        Outcome outcome = measured.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        assertThat(outcome.code).as(outcome.err).isEqualTo(ExitCode.DONE);
+        // 65 and 50 s, ten times as fast; the greenhouse says so within a second.
+        assertThat(outcome.out)
+                .containsPattern("opens in ([67]\\.\\d|8\\.0) s, closes in ([56]\\.\\d|4\\.9) s")
+                .contains("-     full_open_sec: 12");
+        assertThat(Files.readString(config)).containsPattern("full_open_sec: [678]");
+        assertThat(Files.readString(folder.resolve("house.yaml.bak"))).contains("full_open_sec: 12");
+    }
+
+    private static void press(OutputStream keyboard) throws IOException {
+        keyboard.write('\n');
+        keyboard.flush();
     }
 
     @Test
@@ -360,11 +418,14 @@ class BridgeIT {
     private record Outcome(ExitCode code, String out, String err) {}
 
     private Outcome run(String... words) {
+        return run(new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), words);
+    }
+
+    private Outcome run(InputStream in, ByteArrayOutputStream err, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         ExitCode code = Main.run(
                 List.of(words),
-                new ByteArrayInputStream(new byte[0]),
+                in,
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 Map.of("FIELDLINK_STATE", folder.toString()));
