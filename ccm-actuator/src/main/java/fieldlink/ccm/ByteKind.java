@@ -7,6 +7,7 @@ final class ByteKind {
     private static final int TEXT = 4;
     private static final int VALUE = 8;
     private static final int SPACE = 16;
+    private static final int TYPE = 32;
 
     private static final byte[] KINDS = kinds();
 
@@ -28,6 +29,11 @@ final class ByteKind {
     /** Part of an attribute's value that surely stands for itself and does not end it. */
     static boolean isPlainValue(byte b) {
         return is(b, VALUE);
+    }
+
+    /** Part of a type that every node takes. */
+    static boolean isTypePart(char c) {
+        return c < 0x80 && is((byte) c, TYPE);
     }
 
     static boolean isDigit(byte b) {
@@ -64,6 +70,8 @@ final class ByteKind {
         kind |= (c >= '0' && c <= '9') || c == '-' || c == '.' ? NAME : 0;
         kind |= (printed && c != ']') || c == '\t' || c == '\n' ? TEXT : 0;
         kind |= printed && c != '"' && c != '\'' ? VALUE : 0;
-        return kind | (space ? SPACE : 0);
+        kind |= space ? SPACE : 0;
+        boolean typePart = c < 0x80 && (kind & NAME) != 0 && c != '-' && c != ':';
+        return kind | (typePart ? TYPE : 0);
     }
 }

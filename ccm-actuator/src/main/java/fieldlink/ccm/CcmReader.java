@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The tolerant receiver: reads whatever known nodes and tools send, says what was odd about it, and never throws.
@@ -32,7 +33,9 @@ public final class CcmReader {
 
     /** Reads the stretch of an array, which stays untouched and is not kept. */
     public static CcmParse read(byte[] bytes, int offset, int length) {
-        return new CcmReader().parse(bytes, offset, length);
+        boolean small = length <= CcmPacket.MAX_RECEIVED_BYTES;
+        CcmPacket usual = small ? UsualLayout.read(bytes, offset, offset + length) : null;
+        return usual == null ? new CcmReader().parse(bytes, offset, length) : new CcmParse.Parsed(usual, List.of());
     }
 
     private CcmParse parse(byte[] bytes, int offset, int length) {
@@ -44,10 +47,6 @@ public final class CcmReader {
         int start = withoutPreamble(bytes, offset, end);
         if (start == end) {
             return refuse(CcmDefect.EMPTY, "nothing in it");
-        }
-        CcmPacket usual = UsualLayout.read(bytes, start, end);
-        if (usual != null) {
-            return new CcmParse.Parsed(usual, warnings.list());
         }
         try {
             if (isAscii(bytes, start, end)) {

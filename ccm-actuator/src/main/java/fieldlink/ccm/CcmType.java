@@ -63,7 +63,7 @@ public record CcmType(String text) {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!isLetter(c) && !isDigit(c) && c != '.' && c != '_') {
+            if (!ByteKind.isTypePart(c)) {
                 return Optional.of("type '" + text + "' has '" + c + "'; expected letters, digits, dots");
             }
         }
@@ -121,10 +121,6 @@ public record CcmType(String text) {
 
     private static boolean isSmall(char c) {
         return c >= 'a' && c <= 'z';
-    }
-
-    private static boolean isLetter(char c) {
-        return isSmall(c) || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean isDigit(char c) {

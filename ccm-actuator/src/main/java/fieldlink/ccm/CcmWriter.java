@@ -1,9 +1,6 @@
 package fieldlink.ccm;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
 
 /**
  * The strict sender: bytes that every known node accepts, laid out as UARDECS nodes lay them out themselves.
@@ -18,16 +15,16 @@ public final class CcmWriter {
     /** UARDECS reads a value's digits, without the point, into 32 bits. */
     private static final long MAX_VALUE_DIGITS = 2_147_483_646L;
 
-    static final byte[] HEAD = ascii("<?xml version=\"1.0\"?><UECS ver=\"1.00-E10\">");
-    static final byte[] DATA = ascii("<DATA type=\"");
-    static final byte[] ROOM = ascii("\" room=\"");
-    static final byte[] REGION = ascii("\" region=\"");
-    static final byte[] ORDER = ascii("\" order=\"");
-    static final byte[] PRIORITY = ascii("\" priority=\"");
-    static final byte[] VALUE = ascii("\">");
-    static final byte[] DATA_TO_IP = ascii("</DATA><IP>");
-    static final byte[] IP_TO_END = ascii("</IP></UECS>");
-    private static final byte[] TAIL = ascii("</UECS>");
+    static final Literal TO_TYPE = Literal.of("<?xml version=\"1.0\"?><UECS ver=\"1.00-E10\"><DATA type=\"");
+    static final Literal ROOM = Literal.of("\" room=\"");
+    static final Literal REGION = Literal.of("\" region=\"");
+    static final Literal ORDER = Literal.of("\" order=\"");
+    static final Literal PRIORITY = Literal.of("\" priority=\"");
+    static final Literal DATA_TO_IP = Literal.of("</DATA><IP>");
+    static final Literal IP_TO_END = Literal.of("</IP></UECS>");
+    private static final String HEAD = "<?xml version=\"1.0\"?><UECS ver=\"1.00-E10\">";
+    private static final String VALUE = "\">";
+    private static final String TAIL = "</UECS>";
 
     private final byte[] out = new byte[CcmPacket.MAX_SENT_BYTES];
     /** Goes on beyond the buffer, so that the refusal can name the size. */
@@ -56,13 +53,12 @@ public final class CcmWriter {
         }
         CcmDatum datum = values.data().get(0);
         requireSendable(datum);
-        add(HEAD);
-        add(DATA);
+        add(TO_TYPE);
         addPlain(datum.type().text());
         addAddress(datum.address());
         add(PRIORITY);
         add(datum.priority());
-        add(VALUE);
+        addPlain(VALUE);
         addPlain(datum.text());
         add(DATA_TO_IP);
         add(ip);
@@ -70,7 +66,7 @@ public final class CcmWriter {
     }
 
     private void scan(CcmMessage message) {
-        add(HEAD);
+        addPlain(HEAD);
         if (message instanceof CcmMessage.Node node) {
             addPlain("<NODE>");
             node.attributes().forEach((name, text) -> addElement(name, text));
@@ -84,7 +80,7 @@ public final class CcmWriter {
             }
             addPlain("<SERVER type=\"");
             addTuple(server.tuple(), server.priority());
-            add(VALUE);
+            addPlain(VALUE);
             add(ip);
             addPlain("</SERVER>");
         } else if (message instanceof CcmMessage.Search search) {
@@ -101,7 +97,7 @@ public final class CcmWriter {
         } else {
             throw new IllegalArgumentException(message.element() + " is only ever received");
         }
-        add(TAIL);
+        addPlain(TAIL);
     }
 
     private void addPage(CcmMessage.CcmPage page) {
@@ -117,7 +113,7 @@ public final class CcmWriter {
             addEscaped(entry.direction());
             addPlain("\" LV=\"");
             addEscaped(entry.level());
-            add(VALUE);
+            addPlain(VALUE);
             addType(entry.tuple().type());
             addPlain("</CCM>");
         }
@@ -199,14 +195,14 @@ public final class CcmWriter {
             throw new IllegalArgumentException("the packet would have " + length + " bytes; nodes read at most "
                     + CcmPacket.MAX_SENT_BYTES + ": shorten its texts");
         }
-        return CcmPayload.owning(Arrays.copyOf(out, length));
+        return CcmPayload.owning(out, length);
     }
 
-    private void add(byte[] bytes) {
-        if (length + bytes.length <= out.length) {
-            System.arraycopy(bytes, 0, out, length, bytes.length);
+    private void add(Literal literal) {
+        if (length + literal.length() <= out.length) {
+            literal.copyTo(out, length);
         }
-        length += bytes.length;
+        length += literal.length();
     }
 
     @SuppressWarnings("deprecation") // the only method that copies ASCII without an array of its own
@@ -220,7 +216,11 @@ public final class CcmWriter {
 
     private void addEscaped(String text) {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
-        add(escaped.getBytes(UTF_8));
+        byte[] bytes = escaped.getBytes(UTF_8);
+        if (length + bytes.length <= out.length) {
+            System.arraycopy(bytes, 0, out, length, bytes.length);
+        }
+        length += bytes.length;
     }
 
     private void add(Ipv4Address ip) {
@@ -244,16 +244,17 @@ public final class CcmWriter {
         if (number < 0) {
             throw new IllegalArgumentException(number + " cannot be sent; expected 0 or more");
         }
-        int power = 1;
-        while (number / power >= 10) {
-            power *= 10;
+        int digits = 1;
+        for (long power = 10; power <= number; power *= 10) {
+            digits++;
         }
-        for (; power > 0; power /= 10) {
-            add((byte) ('0' + number / power % 10));
+        length += digits;
+        int rest = number;
+        for (int at = length - 1; at >= length - digits; at--) {
+            if (at < out.length) {
+                out[at] = (byte) ('0' + rest % 10);
+            }
+            rest /= 10;
         }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
     }
 }

@@ -2,12 +2,11 @@ package fieldlink.ccm;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of UARDECS nodes and of our own packets, which nearly all traffic has, read straight through in a third of
- * the time. Whatever differs from it in one byte is left to {@link EnvelopeReader}, whose answer for these packets is
+ * the time. Whatever differs from it in one byte, but for space behind it, is left to {@link EnvelopeReader}, whose answer for these packets is
  * the same.
  */
 final class UsualLayout {
@@ -30,7 +29,7 @@ final class UsualLayout {
     }
 
     private @Nullable CcmPacket packet() {
-        if (!skip(CcmWriter.HEAD) || !skip(CcmWriter.DATA)) {
+        if (!skip(CcmWriter.TO_TYPE)) {
             return null;
         }
         int type = at;
@@ -39,14 +38,15 @@ final class UsualLayout {
         int region = after(CcmWriter.REGION, CcmAddress.MAX_REGION);
         int order = after(CcmWriter.ORDER, CcmAddress.MAX_ORDER);
         int priority = after(CcmWriter.PRIORITY, CcmDatum.WEAKEST_PRIORITY);
-        if ((room | region | order | priority) < 0 || !skip(CcmWriter.VALUE)) {
+        boolean named = typeEnd > type && typeEnd - type <= CcmType.MAX_LENGTH;
+        if (!named || (room | region | order | priority) < 0 || !isEndOfTag()) {
             return null;
         }
+        at += 2;
         int value = at;
         int valueEnd = endOfDecimal();
-        Ipv4Address ip = skip(CcmWriter.DATA_TO_IP) ? address() : null;
-        boolean named = typeEnd > type && typeEnd - type <= CcmType.MAX_LENGTH;
-        if (ip == null || !named || valueEnd == value || !skip(CcmWriter.IP_TO_END) || at != end) {
+        Ipv4Address ip = valueEnd > value && skip(CcmWriter.DATA_TO_IP) ? address() : null;
+        if (ip == null || !skip(CcmWriter.IP_TO_END) || !isPadding()) {
             return null;
         }
         CcmType name = new CcmType(string(type, typeEnd));
@@ -54,11 +54,22 @@ final class UsualLayout {
                 ip, new CcmDatum(name, new CcmAddress(room, region, order), priority, string(value, valueEnd)));
     }
 
-    private boolean skip(byte[] word) {
-        int stop = at + word.length;
-        boolean there = stop <= end && Arrays.equals(bytes, at, stop, word, 0, word.length);
-        at = there ? stop : at;
+    private boolean skip(Literal literal) {
+        boolean there = literal.isAt(bytes, at, end);
+        at += there ? literal.length() : 0;
         return there;
+    }
+
+    private boolean isEndOfTag() {
+        return at + 1 < end && bytes[at] == '"' && bytes[at + 1] == '>';
+    }
+
+    /** Some senders end the packet with a line; whatever else follows is to be remarked. */
+    private boolean isPadding() {
+        while (at < end && ByteKind.isSpace(bytes[at])) {
+            at++;
+        }
+        return at == end;
     }
 
     private int endOfName() {
@@ -70,8 +81,8 @@ final class UsualLayout {
         return stop;
     }
 
-    private int after(byte[] word, int max) {
-        return skip(word) ? number(max) : NO_NUMBER;
+    private int after(Literal literal, int max) {
+        return skip(literal) ? number(max) : NO_NUMBER;
     }
 
     private int number(int max) {

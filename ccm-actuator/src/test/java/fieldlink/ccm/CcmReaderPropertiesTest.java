@@ -89,7 +89,7 @@ class CcmReaderPropertiesTest {
         String packet =
                 CcmWriter.write(CcmPacket.of(new Ipv4Address(ip), datum)).text();
         int head = packet.indexOf("<DATA");
-        int at = head + where % (packet.length() - head);
+        int at = head + where % (packet.length() + 1 - head);
         String damaged = packet.substring(0, at) + damage + packet.substring(at);
         String longWay = damaged.replaceFirst("<UECS ver", "<UECS  ver");
         CcmParse quick = CcmReader.read(CcmPayload.of(damaged.getBytes(UTF_8)));
@@ -103,7 +103,8 @@ class CcmReaderPropertiesTest {
 
     @Provide
     Arbitrary<String> damage() {
-        return Arbitraries.of("", "0", "9", "-", ".", "+", " ", "x", "\"", "&", "<", "12345", "é", "<!-- c -->", "\n");
+        return Arbitraries.of(
+                "", "0", "9", "-", ".", "+", " ", "x", "\"", "&", "<", "12345", "é", "<!-- c -->", "\n", "\0", " \r\n");
     }
 
     @Provide

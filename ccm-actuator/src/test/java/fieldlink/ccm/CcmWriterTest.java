@@ -24,6 +24,18 @@ class CcmWriterTest {
                         + " region=\"71\" order=\"2\" priority=\"10\">30</DATA><IP>192.168.1.64</IP></UECS>");
     }
 
+    /** A written packet lies in a buffer with room behind it, which is no part of it. */
+    @Test
+    void aWrittenPacketIsTheSameAsItsBytes() {
+        CcmPayload written = CcmWriter.write(CcmPacket.of(US, new CcmDatum(WINDOW, PLACE, 10, "30")));
+        CcmPayload received = CcmPayload.of(written.toByteArray());
+        assertThat(written).isEqualTo(received).hasSameHashCodeAs(received);
+        assertThat(written.buffer()).isEqualTo(received.buffer());
+        assertThat(written.buffer().remaining()).isEqualTo(written.length()).isEqualTo(received.length());
+        assertThat(CcmWriter.write(CcmPacket.of(US, new CcmDatum(WINDOW, PLACE, 10, "31"))))
+                .isNotEqualTo(written);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
