@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Translates between the actuators, which live on the steady clock, and the state file, which lives on the wall's. */
@@ -23,8 +25,10 @@ final class Register {
     private final HouseClock clock;
     private final String bootId;
     private final ZoneId zone;
-    /** What was written of each actuator, until it changes; written and read by the engine's thread. */
-    private final Map<String, SavedActuator> entries = new HashMap<>();
+    /** What was written of each actuator, in the order of the file; for the engine's thread. */
+    private final Map<String, SavedActuator> entries = new LinkedHashMap<>();
+    /** Those that have changed since. */
+    private final Set<String> stale = new HashSet<>();
 
     private Iterator<String> turn = Collections.emptyIterator();
 
@@ -35,20 +39,20 @@ final class Register {
     }
 
     SavedHouse entry(Roster roster, boolean clean, EmergencyHolder emergency) {
-        Map<String, SavedActuator> saved = new LinkedHashMap<>();
-        for (String name : roster.offOrder()) {
-            saved.put(name, entries.computeIfAbsent(name, key -> entry(roster.get(key))));
-        }
-        return new SavedHouse(clean, bootId, clock.wall(), saved, emergency);
+        // In a big house few have changed since the last time.
+        Collection<String> changed = entries.isEmpty() ? roster.offOrder() : stale;
+        changed.forEach(name -> entries.put(name, entry(roster.get(name))));
+        stale.clear();
+        return new SavedHouse(clean, bootId, clock.wall(), entries, emergency);
     }
 
     /** This actuator has changed. */
     void forget(String name) {
-        entries.remove(name);
+        stale.add(name);
     }
 
     /**
-     * Makes the entries of those that move anew, for the next so many actuators of the house in turn.
+     * Has the entries of those that move made anew, for the next so many actuators of the house in turn.
      *
      * @return whether any of them moves
      */
@@ -62,7 +66,7 @@ final class Register {
             String name = turn.next();
             Actuator actuator = roster.get(name);
             if (!actuator.state().drivesSince().equals(Moment.NEVER)) {
-                entries.put(name, entry(actuator));
+                stale.add(name);
                 moves = true;
             }
         }
