@@ -76,7 +76,7 @@ final class PortSockets implements Closeable {
             channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, network.device());
             channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1);
             channel.bind(new InetSocketAddress(LocalNetwork.inet(address), number));
-            if (shared) {
+            if (shared && settings.hearsMulticast()) {
                 joinAllHosts(channel, network);
             }
             return channel;

@@ -9,8 +9,10 @@ import java.util.Set;
  * @param network an interface's name ({@code eth0}), or one of this machine's addresses
  * @param destinations how a broadcast leaves; sent in the order of {@link Destination}
  * @param receiveBuffer bytes asked of the kernel for what arrives while we are busy; it may grant less
+ * @param hearsMulticast whether what is sent to 224.0.0.1 is heard
  */
-public record UdpSettings(String network, UdpPorts ports, Set<Destination> destinations, int receiveBuffer) {
+public record UdpSettings(
+        String network, UdpPorts ports, Set<Destination> destinations, int receiveBuffer, boolean hearsMulticast) {
     private static final int STANDARD_RECEIVE_BUFFER = 4 << 20;
 
     public UdpSettings {
@@ -26,7 +28,7 @@ public record UdpSettings(String network, UdpPorts ports, Set<Destination> desti
     /** Standard ports, and the two destinations that together reach every known node. */
     public static UdpSettings on(String network) {
         Set<Destination> both = EnumSet.of(Destination.LIMITED_BROADCAST, Destination.ALL_HOSTS);
-        return new UdpSettings(network, UdpPorts.STANDARD, both, STANDARD_RECEIVE_BUFFER);
+        return new UdpSettings(network, UdpPorts.STANDARD, both, STANDARD_RECEIVE_BUFFER, true);
     }
 
     /** As {@link #on}, for the first network that leaves this machine; for loopback when there is none. */
@@ -40,10 +42,15 @@ public record UdpSettings(String network, UdpPorts ports, Set<Destination> desti
     }
 
     public UdpSettings withPorts(UdpPorts others) {
-        return new UdpSettings(network, others, destinations, receiveBuffer);
+        return new UdpSettings(network, others, destinations, receiveBuffer, hearsMulticast);
     }
 
     public UdpSettings withDestinations(Set<Destination> others) {
-        return new UdpSettings(network, ports, others, receiveBuffer);
+        return new UdpSettings(network, ports, others, receiveBuffer, hearsMulticast);
+    }
+
+    /** Some nodes hear only broadcasts. */
+    public UdpSettings withoutMulticast() {
+        return new UdpSettings(network, ports, destinations, receiveBuffer, false);
     }
 }

@@ -4,6 +4,7 @@ import static fieldlink.ccm.sim.Bench.datum;
 import static fieldlink.ccm.sim.Bench.relays;
 import static fieldlink.ccm.sim.Bench.valve;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import fieldlink.ccm.CcmPayload;
 import fieldlink.ccm.CcmPort;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose word counts with which kind of node, as it was run on the reference library and noted in the field. */
 class NodeProfileTest {
@@ -79,6 +81,27 @@ class NodeProfileTest {
         assertThat(bench.advance(0.5).truth("window").running()).isFalse();
         bench.send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 1, "1"));
         assertThat(bench.advance(0.5).truth("window").running()).isTrue();
+    }
+
+    @Test
+    void theThresholdMayBeAnother() {
+        Bench bench = Bench.with(NodeProfile.parse("threshold-10"), relays("window"));
+        bench.send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 11, "1"));
+        assertThat(bench.advance(0.5).truth("window").running()).isFalse();
+        bench.send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 10, "1"));
+        assertThat(bench.advance(0.5).truth("window").running()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ideal", "uardecs", "threshold-1", "threshold-30", "m304", "arsprout-notes"})
+    void aProfileIsReadByTheWordItShows(String word) {
+        assertThat(NodeProfile.parse(word)).hasToString(word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Ideal", "threshold-", "threshold-31", "threshold--1", "threshold-1x"})
+    void anUnknownProfileIsRefused(String word) {
+        assertThatIllegalArgumentException().isThrownBy(() -> NodeProfile.parse(word));
     }
 
     @Test

@@ -17,8 +17,10 @@ import fieldlink.ccm.Ipv4Address;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +48,25 @@ class UdpTransportIT {
                 assertThat(datagram.source()).isEqualTo(new CcmEndpoint(one.transport.address(), PORTS.values()));
                 assertThat(datagram.parse()).isInstanceOf(CcmParse.Parsed.class);
             }
+        }
+    }
+
+    /** As nodes of some makers: whoever sends to 224.0.0.1 only is not heard by them. */
+    @Test
+    void whoIsDeafToMulticastStillHearsBroadcasts() throws InterruptedException {
+        UdpSettings deaf = UdpSettings.loopback("127.0.0.13", PORTS).withoutMulticast();
+        try (Host sender = new Host("127.0.0.14", Destination.ALL_HOSTS);
+                Host broadcaster = new Host("127.0.0.15", Destination.SUBNET_BROADCAST);
+                Host listener = new Host(deaf)) {
+            CcmPayload multicast = packet(sender.transport.address(), "1");
+            CcmPayload broadcast = packet(broadcaster.transport.address(), "2");
+            List<CcmPayload> all = new CopyOnWriteArrayList<>();
+            listener.transport.listen(datagram -> all.add(datagram.payload()));
+            assertThat(sender.transport.broadcast(CcmPort.VALUES, multicast)).isEqualTo(1);
+            broadcaster.await(multicast);
+            broadcaster.transport.broadcast(CcmPort.VALUES, broadcast);
+            listener.await(broadcast);
+            assertThat(all).contains(broadcast).doesNotContain(multicast);
         }
     }
 
@@ -144,8 +165,11 @@ class UdpTransportIT {
         final BlockingQueue<CcmDatagram> heard = new LinkedBlockingQueue<>();
 
         Host(String address, Destination destination) {
-            transport =
-                    UdpTransport.open(UdpSettings.loopback(address, PORTS).withDestinations(EnumSet.of(destination)));
+            this(UdpSettings.loopback(address, PORTS).withDestinations(EnumSet.of(destination)));
+        }
+
+        Host(UdpSettings settings) {
+            transport = UdpTransport.open(settings);
             transport.listen(heard::add);
         }
 

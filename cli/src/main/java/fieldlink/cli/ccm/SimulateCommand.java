@@ -67,9 +67,9 @@ final class SimulateCommand implements Command {
         profile = syntax.option(
                 "--profile",
                 "NODE",
-                Syntax.oneOf(NodeProfile.class),
+                NodeProfile::parse,
                 "uardecs",
-                "How it reads: ideal, uardecs, threshold, m304 or arsprout-notes.");
+                "How it reads: ideal, uardecs, threshold-N (N the weakest priority it takes), m304 or arsprout-notes.");
         drive = syntax.option(
                 "--drive",
                 "HOW",
@@ -97,7 +97,8 @@ final class SimulateCommand implements Command {
             return own.get()
                     .run(profile.get(given), validity.get(given), new RehearsedHouse.Faults(faults, seed.get(given)));
         }
-        UdpSettings settings = network.settings(given, NODE_ADDRESS);
+        UdpSettings asked = network.settings(given, NODE_ADDRESS);
+        UdpSettings settings = profile.get(given).hearsMulticast() ? asked : asked.withoutMulticast();
         Greenhouse greenhouse =
                 new Greenhouse(new VirtualTime(), seed.get(given), finding -> console.result(found(finding, console)));
         try (UdpTransport transport = NetworkArgs.open(settings);
