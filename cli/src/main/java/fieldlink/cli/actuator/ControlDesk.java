@@ -53,6 +53,14 @@ final class ControlDesk {
         }
     }
 
+    /** Of all requests only the one that cannot wait. */
+    String answerUrgent(String request, String actor) {
+        String[] words = request.split("\t", -1);
+        return words[0].equals("emergency")
+                ? emergency(words, actor)
+                : rejected(503, "busy", "too many ask at once, try again; an emergency still works");
+    }
+
     private String emergency(String[] words, String actor) {
         engine.emergency(actor, words.length > 1 ? words[1] : "");
         return new JsonLine().put("result", "accepted").put("latched", true) + "\n";

@@ -14,6 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +37,9 @@ final class ControlServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
     private static final int MAX_REQUEST = 8192;
     private static final int MAX_AT_ONCE = 64;
-    private static final long DEADLINE_SECONDS = 20;
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    /** For those who come when everybody is busy. */
+    private static final Duration SHORT_DEADLINE = Duration.ofSeconds(1);
 
     private final Path path;
     private final ServerSocketChannel channel;
@@ -69,6 +73,9 @@ final class ControlServer implements AutoCloseable {
         allowed.add("root");
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(address);
+        // The kernel asks the file first; whom we let in of those that it lets through is decided by name.
+        Files.setPosixFilePermissions(
+                path, PosixFilePermissions.fromString(alsoAllowed.isEmpty() ? "rw-rw----" : "rw-rw-rw-"));
         return new ControlServer(path, channel, allowed);
     }
 
@@ -101,17 +108,23 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    private void receive(SocketChannel guest, ControlDesk desk) throws IOException {
+    private void receive(SocketChannel guest, ControlDesk desk) {
         try {
-            workers.execute(() -> answer(guest, desk));
+            workers.execute(() -> answer(guest, desk::answer, DEADLINE));
         } catch (RejectedExecutionException e) {
-            // An emergency must not wait for sixty-four others; this thread takes it on its own.
-            answer(guest, desk);
+            // An emergency must not wait for sixty-four others; this thread takes it on its own, and nothing else.
+            answer(guest, desk::answerUrgent, SHORT_DEADLINE);
         }
     }
 
-    private void answer(SocketChannel guest, ControlDesk desk) {
-        ScheduledFuture<?> deadline = deadlines.schedule(() -> close(guest), DEADLINE_SECONDS, TimeUnit.SECONDS);
+    /** Gives the answer to a request of somebody whom the kernel has named. */
+    private interface Answering {
+        String answer(String request, String actor);
+    }
+
+    private void answer(SocketChannel guest, Answering desk, Duration patience) {
+        ScheduledFuture<?> deadline =
+                deadlines.schedule(() -> close(guest), patience.toMillis(), TimeUnit.MILLISECONDS);
         try (guest) {
             String peer =
                     guest.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
