@@ -10,6 +10,7 @@ import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.LogLines;
 import fieldlink.cli.Syntax;
+import fieldlink.cli.Systemd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -74,9 +75,10 @@ final class BridgeCommand implements Command {
                             stopped.countDown();
                         },
                         "fieldlink-ccm-shutdown"));
-        console.result("ready: " + house.settings().actuators().size() + " actuators, socket " + socket);
+        String status = house.settings().actuators().size() + " actuators, socket " + socket;
+        console.result("ready: " + status);
         console.out().flush();
-        SystemdWatchdog.start(process.engine(), console);
+        SystemdWatchdog.start(process.engine(), new Systemd(console), status);
         stopped.await();
         return ExitCode.DONE;
     }
