@@ -1,13 +1,11 @@
 package fieldlink.ccm.sim;
 
-import fieldlink.ccm.CcmDatagram;
 import fieldlink.ccm.CcmPayload;
-import fieldlink.ccm.CcmReader;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** The last metres of cable to a node. */
+/** The last metres of cable to a node, or from it. */
 final class FaultyLink {
     private final NetworkFaults faults;
     private final Random random;
@@ -20,21 +18,21 @@ final class FaultyLink {
         this.time = time;
     }
 
-    void carry(CcmDatagram datagram, Consumer<CcmDatagram> to) {
+    void carry(CcmPayload packet, Consumer<CcmPayload> to) {
         if (happens(faults.outage())) {
             deadUntil = time.nanos() + faults.outageLength().toNanos();
         }
         if (time.nanos() < deadUntil || happens(faults.loss())) {
             return;
         }
-        deliver(datagram, to);
+        deliver(packet, to);
         if (happens(faults.duplicate())) {
-            deliver(datagram, to);
+            deliver(packet, to);
         }
     }
 
-    private void deliver(CcmDatagram datagram, Consumer<CcmDatagram> to) {
-        CcmDatagram arriving = happens(faults.corrupt()) ? corrupted(datagram) : datagram;
+    private void deliver(CcmPayload packet, Consumer<CcmPayload> to) {
+        CcmPayload arriving = happens(faults.corrupt()) ? corrupted(packet) : packet;
         long delay = (long) (random.nextDouble() * faults.delay().toNanos());
         if (delay == 0) {
             to.accept(arriving);
@@ -43,13 +41,12 @@ final class FaultyLink {
         }
     }
 
-    private CcmDatagram corrupted(CcmDatagram datagram) {
-        byte[] bytes = datagram.payload().toByteArray();
+    private CcmPayload corrupted(CcmPayload packet) {
+        byte[] bytes = packet.toByteArray();
         if (bytes.length > 0) {
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
         }
-        CcmPayload payload = CcmPayload.of(bytes);
-        return new CcmDatagram(datagram.port(), datagram.source(), payload, CcmReader.read(payload));
+        return CcmPayload.of(bytes);
     }
 
     private boolean happens(double probability) {

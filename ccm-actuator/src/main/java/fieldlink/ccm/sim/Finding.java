@@ -19,7 +19,11 @@ public record Finding(Duration at, Kind kind, String device, String detail) {
         /** A packet held more than one value. */
         SEVERAL_VALUES,
         /** An ON arrived after the OFF that ended it, within the time of a burst. */
-        ON_AFTER_OFF
+        ON_AFTER_OFF,
+        /** An ON was repeated so late that the node had gone its own way meanwhile. */
+        FORGOTTEN_ON,
+        /** One sender filled the wire with one value. */
+        TOO_MANY_PACKETS
     }
 
     @Override

@@ -2,14 +2,11 @@ package fieldlink.ccm.sim;
 
 import fieldlink.ccm.CcmDatagram;
 import fieldlink.ccm.CcmTransport;
-import fieldlink.ccm.CcmTuple;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -38,26 +35,34 @@ public final class Greenhouse {
 
     /** Adds a node that hears and speaks through the transport, which stays the caller's to close. */
     public void add(NodeSpec spec, CcmTransport transport, NetworkFaults faults, Autonomy autonomy) {
-        Consumer<CcmDatagram> ears = build(spec, transport, faults, autonomy);
-        transport.listen(ears);
+        add(spec, transport, faults, NetworkFaults.NONE, autonomy);
+    }
+
+    /**
+     * Adds a node.
+     *
+     * @param toNode what goes wrong with commands
+     * @param fromNode what goes wrong with its reports
+     */
+    public void add(
+            NodeSpec spec, CcmTransport transport, NetworkFaults toNode, NetworkFaults fromNode, Autonomy autonomy) {
+        transport.listen(build(spec, transport, toNode, fromNode, autonomy));
     }
 
     /** As {@link #add}, but what is heard goes where the caller takes it from. */
-    Consumer<CcmDatagram> build(NodeSpec spec, CcmTransport transport, NetworkFaults faults, Autonomy autonomy) {
+    Consumer<CcmDatagram> build(
+            NodeSpec spec, CcmTransport transport, NetworkFaults toNode, NetworkFaults fromNode, Autonomy autonomy) {
         if (nodes.containsKey(spec.name())) {
             throw new IllegalArgumentException("two nodes are named " + spec.name());
         }
         List<Device> devices = new ArrayList<>();
-        Set<CcmTuple> motorTuples = new HashSet<>();
         for (DeviceSpec device : spec.devices()) {
             devices.add(device(spec, device, autonomy));
-            if (device instanceof DeviceSpec.Relays) {
-                motorTuples.addAll(device.tuples());
-            }
         }
-        FaultyLink link = new FaultyLink(faults, new Random(random.nextLong()), time);
-        PacketOracle oracle = new PacketOracle(spec.name(), motorTuples, time, findings);
-        SimulatedNode node = new SimulatedNode(spec, transport, link, oracle, devices);
+        FaultyLink ear = new FaultyLink(toNode, new Random(random.nextLong()), time);
+        FaultyLink mouth = new FaultyLink(fromNode, new Random(random.nextLong()), time);
+        PacketOracle oracle = new PacketOracle(spec, time, findings);
+        SimulatedNode node = new SimulatedNode(spec, transport, ear, mouth, oracle, devices);
         nodes.put(spec.name(), node);
         node.start(time);
         return node::hear;

@@ -51,7 +51,7 @@ public final class LiveGreenhouse implements AutoCloseable {
 
     /** Before {@link #start}. */
     public void add(NodeSpec spec, CcmTransport transport, NetworkFaults faults, Autonomy autonomy) {
-        Consumer<CcmDatagram> ears = greenhouse.build(spec, transport, faults, autonomy);
+        Consumer<CcmDatagram> ears = greenhouse.build(spec, transport, faults, NetworkFaults.NONE, autonomy);
         transport.listen(datagram -> inbox.offer(() -> ears.accept(datagram)));
     }
 

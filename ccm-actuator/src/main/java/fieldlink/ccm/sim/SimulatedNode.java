@@ -8,7 +8,9 @@ import fieldlink.ccm.CcmEntry;
 import fieldlink.ccm.CcmMessage;
 import fieldlink.ccm.CcmPacket;
 import fieldlink.ccm.CcmParse;
+import fieldlink.ccm.CcmPayload;
 import fieldlink.ccm.CcmPort;
+import fieldlink.ccm.CcmReader;
 import fieldlink.ccm.CcmTransport;
 import fieldlink.ccm.CcmType;
 import fieldlink.ccm.CcmWriter;
@@ -24,15 +26,27 @@ final class SimulatedNode {
 
     private final NodeSpec spec;
     private final CcmTransport transport;
-    private final FaultyLink link;
+    private final FaultyLink ear;
+    private final FaultyLink mouth;
     private final PacketOracle oracle;
     private final List<Device> devices;
     private boolean powered = true;
 
-    SimulatedNode(NodeSpec spec, CcmTransport transport, FaultyLink link, PacketOracle oracle, List<Device> devices) {
+    /**
+     * @param ear spoils what it hears
+     * @param mouth spoils what it says
+     */
+    SimulatedNode(
+            NodeSpec spec,
+            CcmTransport transport,
+            FaultyLink ear,
+            FaultyLink mouth,
+            PacketOracle oracle,
+            List<Device> devices) {
         this.spec = spec;
         this.transport = transport;
-        this.link = link;
+        this.ear = ear;
+        this.mouth = mouth;
         this.oracle = oracle;
         this.devices = List.copyOf(devices);
     }
@@ -58,7 +72,13 @@ final class SimulatedNode {
             return;
         }
         oracle.inspect(datagram);
-        link.carry(datagram, this::read);
+        ear.carry(datagram.payload(), arrived -> read(asItArrived(datagram, arrived)));
+    }
+
+    private static CcmDatagram asItArrived(CcmDatagram sent, CcmPayload arrived) {
+        return arrived == sent.payload()
+                ? sent
+                : new CcmDatagram(sent.port(), sent.source(), arrived, CcmReader.read(arrived));
     }
 
     List<Truth> truths() {
@@ -143,12 +163,13 @@ final class SimulatedNode {
 
     private void say(CcmDatum datum) {
         if (powered) {
-            transport.broadcast(CcmPort.VALUES, CcmWriter.write(CcmPacket.of(spec.address(), datum)));
+            CcmPayload packet = CcmWriter.write(CcmPacket.of(spec.address(), datum));
+            mouth.carry(packet, said -> transport.broadcast(CcmPort.VALUES, said));
         }
     }
 
     private void reply(CcmEndpoint asker, CcmMessage message) {
-        transport.unicast(asker, CcmWriter.write(CcmPacket.of(message)));
+        mouth.carry(CcmWriter.write(CcmPacket.of(message)), said -> transport.unicast(asker, said));
     }
 
     private CcmAddress place() {

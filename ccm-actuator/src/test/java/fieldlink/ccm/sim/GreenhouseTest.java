@@ -148,6 +148,46 @@ class GreenhouseTest {
     }
 
     @Test
+    void oraclesSeeAnOnThatIsRepeatedTooLate() {
+        Bench bench = Bench.with(NodeProfile.IDEAL, relays("window"));
+        bench.send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 1, "1"));
+        bench.advance(2.9).send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 1, "1"));
+        assertThat(bench.advance(0.1).kinds()).isEmpty();
+        bench.advance(3.1).send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 1, "0"));
+        assertThat(bench.advance(0.1).kinds()).containsExactly(Finding.Kind.FORGOTTEN_ON);
+        bench.advance(60).send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 1, "0"));
+        assertThat(bench.advance(0.1).kinds()).as("an OFF may be forgotten").containsExactly(Finding.Kind.FORGOTTEN_ON);
+    }
+
+    @Test
+    void oraclesSeeASenderThatFillsTheWire() {
+        Bench bench = Bench.with(NodeProfile.IDEAL, relays("window"));
+        for (int i = 0; i < 60; i++) {
+            bench.send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 1, "0"));
+            bench.advance(0.01);
+        }
+        assertThat(bench.kinds()).containsExactly(Finding.Kind.TOO_MANY_PACKETS);
+    }
+
+    /** A report is lost on its way as a command is, and the two have their own fate. */
+    @Test
+    void reportsOfANodeMayBeLostToo() {
+        NodeSpec node = Rehearsal.byRelays(Bench.NODE, NodeProfile.IDEAL);
+        Bench deaf = new Bench(1);
+        deaf.greenhouse.add(
+                node, deaf.network.join(Bench.NODE), NetworkFaults.losing(1), NetworkFaults.NONE, Autonomy.NONE);
+        deaf.send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 1, "1"));
+        assertThat(deaf.advance(1).truth("side-window").running()).isFalse();
+        assertThat(deaf.states).isNotEmpty();
+        Bench mute = new Bench(1);
+        mute.greenhouse.add(
+                node, mute.network.join(Bench.NODE), NetworkFaults.NONE, NetworkFaults.losing(1), Autonomy.NONE);
+        mute.send(Bench.BRIDGE, datum("VenSdWinrcA", 1, 1, "1"));
+        assertThat(mute.advance(1).truth("side-window").running()).isTrue();
+        assertThat(mute.states).isEmpty();
+    }
+
+    @Test
     void oraclesSeePacketsThatSomeNodeCannotRead() {
         Bench bench = Bench.with(NodeProfile.IDEAL, relays("window"));
         String data = "<DATA type=\"VenSdWinrcA\" room=\"1\" region=\"71\" order=\"1\" priority=\"1\">0</DATA>";
