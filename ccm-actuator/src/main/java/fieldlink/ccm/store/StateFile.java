@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The house in a JSON file. A write goes to a file beside it, is forced to disk and takes the old one's place; the old
@@ -26,12 +27,26 @@ public final class StateFile implements HouseStore {
     private final Path file;
     private final Path backup;
     private final Path fresh;
+    private final Network network;
     private boolean broken;
 
+    /** For reading. */
     public StateFile(Path file) {
+        this(file, Network.USUAL);
+    }
+
+    /** @param network is written into it */
+    public StateFile(Path file, Network network) {
         this.file = file;
+        this.network = network;
         this.backup = file.resolveSibling(file.getFileName() + ".bak");
         this.fresh = file.resolveSibling(file.getFileName() + ".tmp");
+    }
+
+    /** Where the house is spoken to, for whoever has nothing but this file. What is absent is as usual. */
+    public record Network(
+            @Nullable String interfaceOrNull, @Nullable Integer firstPortOrNull) {
+        public static final Network USUAL = new Network(null, null);
     }
 
     /**
@@ -39,7 +54,7 @@ public final class StateFile implements HouseStore {
      *
      * @param warnings what a person should know of it; empty when all is well
      */
-    public record Loaded(SavedHouse house, List<String> warnings) {
+    public record Loaded(SavedHouse house, Network network, List<String> warnings) {
         public Loaded {
             warnings = List.copyOf(warnings);
         }
@@ -48,10 +63,11 @@ public final class StateFile implements HouseStore {
     /** Reads the file, else its backup; when neither can be read, nothing is known and everything must be stopped. */
     public Loaded load() {
         if (!Files.exists(file) && !Files.exists(backup)) {
-            return new Loaded(SavedHouse.NONE, List.of());
+            return new Loaded(SavedHouse.NONE, Network.USUAL, List.of());
         }
         try {
-            return new Loaded(read(file), List.of());
+            StateText.Content content = read(file);
+            return new Loaded(content.house(), content.network(), List.of());
         } catch (IOException | RuntimeException e) {
             return fromBackup(e);
         }
@@ -60,7 +76,7 @@ public final class StateFile implements HouseStore {
     @Override
     public boolean save(SavedHouse house) {
         try {
-            write(StateText.write(house));
+            write(StateText.write(house, network));
             broken = false;
             return true;
         } catch (IOException e) {
@@ -75,23 +91,25 @@ public final class StateFile implements HouseStore {
     private Loaded fromBackup(Exception trouble) {
         String reason = reason(trouble);
         try {
-            SavedHouse house = read(backup);
+            StateText.Content content = read(backup);
+            SavedHouse house = content.house();
             if (!(trouble instanceof NoSuchFileException)) {
                 // What was damaged said something newer: that something runs, for all we know.
                 house = house.unclean();
             }
-            return new Loaded(house, List.of(file + " " + reason + "; using " + backup));
+            return new Loaded(house, content.network(), List.of(file + " " + reason + "; using " + backup));
         } catch (IOException | RuntimeException e) {
             // Whatever ran then may still run: the same as after a crash.
             SavedHouse nothing = new SavedHouse(false, "", Instant.EPOCH, Map.of());
             return new Loaded(
                     nothing,
+                    Network.USUAL,
                     List.of(file + " " + reason + "; " + backup + " " + reason(e)
                             + "; positions are unknown, everything is switched off and calibrated"));
         }
     }
 
-    private static SavedHouse read(Path path) throws IOException {
+    private static StateText.Content read(Path path) throws IOException {
         if (Files.size(path) > MAX_BYTES) {
             throw new IOException("is larger than any state file");
         }

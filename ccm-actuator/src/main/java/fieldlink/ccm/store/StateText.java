@@ -19,7 +19,10 @@ final class StateText {
 
     private StateText() {}
 
-    static String write(SavedHouse house) {
+    /** What stands in a file. */
+    record Content(SavedHouse house, StateFile.Network network) {}
+
+    static String write(SavedHouse house, StateFile.Network network) {
         JsonObject actuators = new JsonObject();
         house.actuators().forEach((name, actuator) -> actuators.put(name, write(actuator)));
         return new JsonObject()
@@ -28,14 +31,18 @@ final class StateText {
                 .put("boot_id", house.bootId())
                 .put("saved_at", house.savedAt().toString())
                 .put("emergency", house.emergency().name().toLowerCase(Locale.ROOT))
+                .put("interface", network.interfaceOrNull())
+                .put("first_port", number(network.firstPortOrNull()))
                 .put("actuators", actuators)
                 .toString();
     }
 
     /** @throws RuntimeException when the text is not a state file; the message says why */
-    static SavedHouse read(String text) {
+    static Content read(String text) {
         JsonTree tree = JsonTree.read(text);
-        return tree.object("actuators").isPresent() ? versioned(tree) : memo(tree);
+        SavedHouse house = tree.object("actuators").isPresent() ? versioned(tree) : memo(tree);
+        Double port = tree.number("first_port");
+        return new Content(house, new StateFile.Network(tree.text("interface"), port == null ? null : port.intValue()));
     }
 
     private static JsonObject write(SavedActuator actuator) {
@@ -47,7 +54,7 @@ final class StateText {
                 .put("state", actuator.state())
                 .put("dir", intent.directionOrNull())
                 .put("target_pct", intent.targetOrNull())
-                .put("level", intent.levelOrNull() == null ? null : Double.valueOf(intent.levelOrNull()))
+                .put("level", number(intent.levelOrNull()))
                 .put("on_since", text(actuator.onSinceOrNull()))
                 .put("deadline_utc", text(intent.deadlineOrNull()))
                 .put("last_calibrated", text(upkeep.calibratedAtOrNull()))
@@ -124,6 +131,10 @@ final class StateText {
                         Duration.ofMillis(onToday == null ? 0 : Math.round(onToday * 1000)),
                         instant(entry.text("off_since")),
                         off == null ? "" : off));
+    }
+
+    private static @Nullable Double number(@Nullable Integer integer) {
+        return integer == null ? null : Double.valueOf(integer);
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

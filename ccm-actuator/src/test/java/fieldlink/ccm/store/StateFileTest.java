@@ -120,6 +120,17 @@ class StateFileTest {
         assertThat(house.needsAllOff()).as("one was moving").isTrue();
     }
 
+    /** Whoever has nothing but the file has to send where the bridge did. */
+    @Test
+    void theNetworkIsKeptBesideTheHouse() {
+        Path path = directory.resolve("state.json");
+        StateFile.Network network = new StateFile.Network("eth1", 21_520);
+        new StateFile(path, network).save(house(40));
+        assertThat(new StateFile(path).load().network()).isEqualTo(network);
+        new StateFile(path).save(house(40));
+        assertThat(new StateFile(path).load().network()).isEqualTo(StateFile.Network.USUAL);
+    }
+
     @Test
     void row73AnUnwritableDirectoryIsAnAnswerNotAnException() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));

@@ -33,9 +33,9 @@ final class AllOffCommand implements Command {
         syntax.examples(
                 "actuator all-off --interface eth0", "actuator all-off --state /var/lib/fieldlink --if-running");
         state = syntax.option("--state", "DIR", Path::of, "The bridge's state folder.");
-        network = syntax.option("--interface, -i", "NAME", text -> text, "The network interface or address to use.");
-        firstPort =
-                syntax.option("--ports", "FIRST", Integer::parseInt, "The port of values, if not the standard one.");
+        network = syntax.option(
+                "--interface, -i", "NAME", text -> text, "The network interface or address to use; else the bridge's.");
+        firstPort = syntax.option("--ports", "FIRST", Integer::parseInt, "The port of values; else the bridge's.");
         onlyRunning = syntax.flag("--if-running", "Do nothing when the last end was orderly.");
     }
 
@@ -52,8 +52,9 @@ final class AllOffCommand implements Command {
                 .allMatch(saved -> saved.offValues().isEmpty())) {
             throw new CommandFailure(ExitCode.FAILED, folder + "/state.json names nothing that could be switched off");
         }
-        HouseConfig.Network where =
-                new HouseConfig.Network(null, firstPort.find(given).orElse(null));
+        StateFile.Network last = loaded.network();
+        HouseConfig.Network where = new HouseConfig.Network(
+                last.interfaceOrNull(), firstPort.find(given).orElse(last.firstPortOrNull()));
         Optional<String> named = network.find(given);
         int sent = 0;
         try (CcmTransport transport = BridgeProcess.open(where, named)) {

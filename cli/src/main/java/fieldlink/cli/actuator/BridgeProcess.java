@@ -69,7 +69,7 @@ public final class BridgeProcess implements AutoCloseable {
         CcmTransport transport = null;
         try {
             transport = open(house.network(), network);
-            StateFile store = new StateFile(files.stateFile());
+            StateFile store = new StateFile(files.stateFile(), sendsOn(house.network(), network));
             StateFile.Loaded loaded = store.load();
             loaded.warnings().forEach(remarks);
             AuditLog audit =
@@ -126,6 +126,10 @@ public final class BridgeProcess implements AutoCloseable {
         } catch (UdpException e) {
             throw new CommandFailure(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static StateFile.Network sendsOn(HouseConfig.Network configured, Optional<String> named) {
+        return new StateFile.Network(named.orElse(configured.interfaceOrNull()), configured.firstPortOrNull());
     }
 
     private static UdpSettings settings(@Nullable String network) {
