@@ -50,7 +50,9 @@ final class Bridge {
     private final List<String> governed;
 
     private final Map<String, Envelope> envelopes = new java.util.HashMap<>();
-    private Moment commandsFrom = Moment.START;
+    /** Before this nothing is moved, whoever wants it: what was left running may still be coming to rest. */
+    private Moment movesFrom = Moment.START;
+
     private Moment nextPart = Moment.START;
     /** After {@link #stop} nothing is decided any more, so that the orderly end is the last word on disk and wire. */
     private boolean stopped;
@@ -77,8 +79,8 @@ final class Bridge {
             signals.latch(this::off);
             signals.unlatch();
         }
-        commandsFrom = clock.now().plus(settling(saved));
-        rounds.start(saved, commandsFrom);
+        movesFrom = clock.now().plus(settling(saved));
+        rounds.start(saved, movesFrom);
         performer.touch();
         if (saved.emergency() != EmergencyHolder.NOBODY) {
             // Whoever is on the roof is still there.
@@ -205,6 +207,7 @@ final class Bridge {
                 .earlier(performer.due())
                 .earlier(weather.due(now))
                 .earlier(latch.clearsAt())
+                .earlier(now.isBefore(movesFrom) ? movesFrom : Moment.NEVER)
                 .earlier(rounds.due(now));
     }
 
@@ -264,9 +267,9 @@ final class Bridge {
             String known = "no actuator '" + command.actuator() + "'; there are " + String.join(", ", roster.names());
             return Optional.of(new Admission.Refused(Refusal.UNKNOWN_ACTUATOR, known, Duration.ZERO));
         }
-        if (now.isBefore(commandsFrom) && !(command.operation() instanceof Operation.Stop)) {
+        if (now.isBefore(movesFrom) && !(command.operation() instanceof Operation.Stop)) {
             return Optional.of(
-                    new Admission.Refused(Refusal.NOT_READY, "settling after the start", now.until(commandsFrom)));
+                    new Admission.Refused(Refusal.NOT_READY, "settling after the start", now.until(movesFrom)));
         }
         return desk.objection(command, now);
     }
@@ -283,14 +286,18 @@ final class Bridge {
 
     private void obeyWeather() {
         Moment now = clock.now();
-        for (String name : governed) {
-            Envelope envelope = weather.envelope(name, now);
-            if (!envelope.equals(envelopes.getOrDefault(name, Envelope.FREE))) {
-                envelopes.put(name, envelope);
-                happen(name, new ActuatorEvent.Restricted(envelope));
-            }
+        if (!now.isBefore(movesFrom)) {
+            governed.forEach(name -> obeyWeather(name, now));
         }
         weather.takeNews().forEach(performer::report);
+    }
+
+    private void obeyWeather(String name, Moment now) {
+        Envelope envelope = weather.envelope(name, now);
+        if (!envelope.equals(envelopes.getOrDefault(name, Envelope.FREE))) {
+            envelopes.put(name, envelope);
+            happen(name, new ActuatorEvent.Restricted(envelope));
+        }
     }
 
     private void senseEmergency(double value, Moment now) {

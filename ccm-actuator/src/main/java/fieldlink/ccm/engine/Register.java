@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +94,20 @@ final class Register {
                 .calibratedBefore(calibratedAt == null ? null : moment(calibratedAt))
                 .withOnToday(sameDay ? onToday(saved, savedAt) : Duration.ZERO);
         Moment offSince = offSince(saved);
-        return spec.isMotor() || offSince == null ? belief : belief.stopped(new Rest(Direction.OPEN, offSince));
+        Direction direction = direction(saved, spec.isMotor());
+        return offSince == null || direction == null ? belief : belief.stopped(new Rest(direction, offSince));
+    }
+
+    /** Which way it turned last; valves and switches know only one. */
+    private static @Nullable Direction direction(SavedActuator saved, boolean motor) {
+        return Arrays.stream(Direction.values())
+                .filter(direction -> word(direction).equals(saved.intent().directionOrNull()))
+                .findFirst()
+                .orElse(motor ? null : Direction.OPEN);
+    }
+
+    private static String word(Direction direction) {
+        return direction.name().toLowerCase(Locale.ROOT);
     }
 
     /** What a crash left running is switched off now; and by a doubtful clock nothing has been off for long. */
@@ -120,10 +136,12 @@ final class Register {
         Position position = actuator.positionAt(now);
         Moment since = actuator.state().drivesSince();
         Moment end = actuator.state().endsAt();
+        Rest lastRest = actuator.belief().lastRestOrNull();
         SavedActuator.Intent intent = new SavedActuator.Intent(
                 actuator.state()
                         .direction()
-                        .map(direction -> direction.name().toLowerCase(java.util.Locale.ROOT))
+                        .or(() -> Optional.ofNullable(lastRest).map(Rest::direction))
+                        .map(Register::word)
                         .orElse(null),
                 actuator.state().target().isPresent()
                         ? actuator.state().target().getAsDouble()
@@ -131,7 +149,6 @@ final class Register {
                 actuator.mandate().map(mandate -> mandate.level().number()).orElse(null),
                 end.equals(Moment.NEVER) ? null : wall(end));
         Moment calibratedAt = actuator.belief().calibratedAtOrNull();
-        Rest lastRest = actuator.belief().lastRestOrNull();
         boolean released = actuator.state().word().equals("RELEASED");
         SavedActuator.Upkeep upkeep = new SavedActuator.Upkeep(
                 calibratedAt == null ? null : wall(calibratedAt),

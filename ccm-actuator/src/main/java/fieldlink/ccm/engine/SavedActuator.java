@@ -29,7 +29,11 @@ public record SavedActuator(
         Upkeep upkeep) {
     private static final Pattern OFF = Pattern.compile("(\\S+)@(\\d{1,5})/(\\d{1,5})/(\\d{1,5})=(-?\\d+)");
 
-    /** What it was about to do. */
+    /**
+     * What it was about to do.
+     *
+     * @param directionOrNull which way it turns, or turned last
+     */
     public record Intent(
             @Nullable String directionOrNull,
             @Nullable Double targetOrNull,

@@ -11,6 +11,8 @@ import fieldlink.ccm.actuator.OccurrenceKind;
 import fieldlink.ccm.actuator.Operation;
 import fieldlink.ccm.actuator.Refusal;
 import fieldlink.ccm.actuator.SafetyRule;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Acceptance rows 31 to 43 and 102: pauses, guard, start delay. The window stops opening at 10 % after 6 s. */
@@ -185,5 +187,24 @@ class PauseRowsTest {
             assertThat(refused.refusal()).isEqualTo(Refusal.COOLING);
             assertThat(VirtualHouse.seconds(refused.retryAfter())).isEqualTo(retryAfter, within(0.2));
         });
+    }
+
+    /** It stopped a second ago, opening; its estimate is worn out, so that the first report makes it calibrate. */
+    @Test
+    void theDeadTimeOutlivesARestartWhateverMakesTheMotorMove() {
+        VirtualHouse again = new VirtualHouse(window("W", Samples.Options.reporting()));
+        SavedActuator stopped = new SavedActuator(
+                40.0,
+                12,
+                "COOLING",
+                new SavedActuator.Intent("open", null, null, null),
+                null,
+                new SavedActuator.Upkeep(null, true, false, "bridge", Duration.ZERO, again.wall.minusSeconds(1), ""));
+        again.saved = new SavedHouse(true, "boot", again.wall.minusSeconds(1), Map.of("W", stopped));
+        again.started().run(0.5);
+        again.report("W", 40);
+        again.run(10);
+        assertThat(again.lastDrive("W").direction()).isEqualTo(Direction.CLOSE);
+        assertThat(again.lastDrive("W").from()).isEqualTo(2, within(0.01));
     }
 }

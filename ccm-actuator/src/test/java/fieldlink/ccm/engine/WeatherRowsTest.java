@@ -235,6 +235,35 @@ class WeatherRowsTest {
     }
 
     /** A house that knows of frost and heat and of no other weather. */
+    /** Row 51's settling is nobody's to skip: what the crash left opening still turns when the storm is first heard of. */
+    @Test
+    void aStormRightAfterACrashWaitsUntilTheMotorHasComeToRest() {
+        house.at("W", 0).set("W", 100);
+        house.run(20);
+        assertThat(closedAfterRestart(0)).isEqualTo(3, within(0.01));
+    }
+
+    @Test
+    void aStormRightAfterAnOrderlyRestartWaitsForTheDeadTimeToo() {
+        house.at("W", 0).set("W", 100);
+        house.run(20);
+        house.bridge().stop("SIGTERM");
+        assertThat(closedAfterRestart(1)).isEqualTo(2, within(0.01));
+    }
+
+    /** @return when the window begins to close, after a storm that is heard half a second after the restart */
+    private double closedAfterRestart(long secondsLater) {
+        VirtualHouse again = new VirtualHouse(window("W"), window("C"));
+        again.safety = house.safety;
+        again.saved = house.disk.get(house.disk.size() - 1);
+        again.wall = house.wall.plusSeconds(secondsLater);
+        again.started().run(0.5);
+        again.senseFirmly(SensorKind.WIND_SPEED, 12);
+        again.run(10);
+        assertThat(again.lastDrive("W").direction()).isEqualTo(Direction.CLOSE);
+        return again.lastDrive("W").from();
+    }
+
     private static VirtualHouse frosty(ActuatorSpec... curtains) {
         List<ActuatorSpec> specs = new ArrayList<>(List.of(window("W")));
         specs.addAll(List.of(curtains));
