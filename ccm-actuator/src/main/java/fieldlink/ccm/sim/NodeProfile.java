@@ -124,8 +124,7 @@ public abstract class NodeProfile {
                 .filter(profile -> profile.word.equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + text + "' is no kind of node; expected ideal, uardecs, threshold, threshold-10, m304 or"
-                                + " arsprout-notes"));
+                        "'" + text + "' is none of ideal, uardecs, threshold, threshold-10, m304, arsprout-notes"));
     }
 
     /** Whether it hears what is sent to 224.0.0.1. */
