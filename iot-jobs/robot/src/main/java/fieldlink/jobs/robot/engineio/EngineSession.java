@@ -14,9 +14,6 @@ import java.util.Optional;
  */
 public final class EngineSession {
     private static final long NONE = -1;
-    /** The status that the reference implementation has for a second poll while one is held. */
-    private static final int SECOND_POLL = 500;
-
     private static final int GONE = 400;
     /** In the answer to one poll: python-engineio gives up on more. */
     private static final int MOST_PACKETS = 16;
@@ -97,7 +94,7 @@ public final class EngineSession {
             refuse(request, GONE);
         } else if (heldPoll != NONE) {
             answerHeld(PollingPayload.encode(List.of(EnginePacket.CLOSE)));
-            refuse(request, SECOND_POLL);
+            refuse(request, GONE);
             end(CloseReason.PROTOCOL_BROKEN, now);
         } else {
             heldPoll = request;
@@ -107,11 +104,12 @@ public final class EngineSession {
         return done();
     }
 
-    /** A held poll's connection broke. What waits goes to the next poll. */
-    public List<EngineEffect> pollLost(long request, long now) {
+    /** The client hung up on a poll, which it does with no session that is to go on. */
+    public List<EngineEffect> pollLost(long now) {
         expire(now);
-        if (heldPoll == request) {
-            heldPoll = NONE;
+        if (socket == NONE) {
+            refuseHeld();
+            end(CloseReason.TRANSPORT_LOST, now);
         }
         return done();
     }
@@ -260,9 +258,8 @@ public final class EngineSession {
     }
 
     private void moveOver() {
-        if (heldPoll != NONE && upgrade.isPollLate()) {
-            refuse(heldPoll, GONE);
-            heldPoll = NONE;
+        if (upgrade.isPollLate()) {
+            refuseHeld();
         }
         releasePoll();
         socket = upgrade.candidate();
@@ -335,6 +332,13 @@ public final class EngineSession {
     private void answerHeld(String body) {
         answer(heldPoll, body);
         heldPoll = NONE;
+    }
+
+    private void refuseHeld() {
+        if (heldPoll != NONE) {
+            refuse(heldPoll, GONE);
+            heldPoll = NONE;
+        }
     }
 
     private void answer(long request, String body) {

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
@@ -101,7 +102,8 @@ public final class EngineIoHandler implements HttpHandler, AutoCloseable {
 
     /** A poll is answered when there is something to say, so its exchange has to outlive this call. */
     private static void hold(HttpServerExchange exchange, LiveSession session) {
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> session.poll(exchange));
+        Executor itsThread = exchange.isInIoThread() ? SameThreadExecutor.INSTANCE : exchange.getIoThread();
+        exchange.dispatch(itsThread, () -> session.poll(exchange));
     }
 
     private void read(HttpServerExchange exchange, LiveSession session) {

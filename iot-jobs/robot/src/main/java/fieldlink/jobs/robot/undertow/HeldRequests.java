@@ -14,18 +14,24 @@ final class HeldRequests {
         exchanges.put(request, exchange);
     }
 
-    void forget(long request) {
-        exchanges.remove(request);
+    /** @return whether the request was held, and so was not answered */
+    boolean forget(long request) {
+        return exchanges.remove(request) != null;
     }
 
     void respond(long request, int status, String body) {
         HttpServerExchange exchange = exchanges.remove(request);
         if (exchange != null) {
-            respond(exchange, status, body);
+            // On its connection's thread, so that nothing that the client sends next is read before its turn.
+            if (exchange.isInIoThread()) {
+                respond(exchange, status, body);
+            } else {
+                exchange.getIoThread().execute(() -> respond(exchange, status, body));
+            }
         }
     }
 
-    static void respond(HttpServerExchange exchange, int status, String body) {
+    private static void respond(HttpServerExchange exchange, int status, String body) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=UTF-8");
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");

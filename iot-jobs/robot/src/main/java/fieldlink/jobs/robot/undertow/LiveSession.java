@@ -73,15 +73,19 @@ final class LiveSession implements EngineLink {
         });
     }
 
+    /** To be called on the I/O thread of the exchange. */
     void poll(HttpServerExchange exchange) {
+        if (!HangUp.watch(exchange)) {
+            input(session::pollLost);
+            return;
+        }
         turns.run(() -> {
             long request = ++lastNumber;
             requests.hold(request, exchange);
-            exchange.getConnection()
-                    .addCloseListener(gone -> turns.run(() -> {
-                        requests.forget(request);
-                        perform(session.pollLost(request, clock.now()));
-                    }));
+            exchange.addExchangeCompleteListener((over, next) -> {
+                turns.run(() -> pollOver(request));
+                next.proceed();
+            });
             perform(session.poll(request, clock.now()));
         });
     }
@@ -153,6 +157,12 @@ final class LiveSession implements EngineLink {
         }
         unsent = session.unsent();
         arm();
+    }
+
+    private void pollOver(long request) {
+        if (requests.forget(request)) {
+            perform(session.pollLost(clock.now()));
+        }
     }
 
     private void written(int size) {

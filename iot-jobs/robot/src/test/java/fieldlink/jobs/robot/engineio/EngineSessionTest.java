@@ -56,14 +56,27 @@ class EngineSessionTest {
         assertThat(session.poll(2, 20)).containsExactly(new EngineEffect.Answer(2, "4hello\u001ebAQIDBA=="));
     }
 
+    /** A client hangs up on no poll of a session that it means to keep. */
     @Test
-    void aLostPollLosesNoMessage() {
+    void aPollThatTheClientGivesUpEndsTheSession() {
         EngineSession session = polling();
         session.poll(2, 10);
-        session.pollLost(2, 11);
 
-        assertThat(session.send(HELLO, 12)).isEmpty();
-        assertThat(session.poll(3, 13)).containsExactly(new EngineEffect.Answer(3, "4hello"));
+        assertThat(session.pollLost(11))
+                .containsExactly(new EngineEffect.Refuse(2, 400), new EngineEffect.Closed(CloseReason.TRANSPORT_LOST));
+        assertThat(session.poll(3, 12)).containsExactly(new EngineEffect.Refuse(3, 400));
+        assertThat(session.pollLost(13)).isEmpty();
+    }
+
+    @Test
+    void aPollOfAClientThatHasMovedOverMayBeLost() {
+        EngineSession session = polling();
+        session.socketOpened(SOCKET, 11);
+        session.frame(SOCKET, EnginePacket.parse("2probe"), 12);
+        session.frame(SOCKET, EnginePacket.parse("5"), 13);
+
+        assertThat(session.pollLost(14)).isEmpty();
+        assertThat(session.send(HELLO, 15)).containsExactly(new EngineEffect.Write(SOCKET, HELLO));
     }
 
     @Test
@@ -94,7 +107,7 @@ class EngineSessionTest {
         assertThat(session.poll(3, 11))
                 .containsExactly(
                         new EngineEffect.Answer(2, "1"),
-                        new EngineEffect.Refuse(3, 500),
+                        new EngineEffect.Refuse(3, 400),
                         new EngineEffect.Closed(CloseReason.PROTOCOL_BROKEN));
     }
 

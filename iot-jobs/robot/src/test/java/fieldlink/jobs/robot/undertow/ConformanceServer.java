@@ -25,7 +25,7 @@ import tools.jackson.databind.node.StringNode;
 /**
  * The server that the official test suites of both protocols expect: Engine.IO under {@code /engine.io/} echoes every
  * message; Socket.IO under {@code /socket.io/} greets with {@code auth} and echoes {@code message} and
- * {@code message-with-ack}.
+ * {@code message-with-ack}. How to run them against it is in docs/reference/robot.md.
  */
 public final class ConformanceServer implements AutoCloseable {
     private static final int MAX_PAYLOAD = 1_000_000;
@@ -34,7 +34,9 @@ public final class ConformanceServer implements AutoCloseable {
      * From the answer to a CONNECT to the greeting. The suites listen for one frame at a time and miss a second one that
      * arrives glued to it, which happens on a busy machine, with the reference server too.
      */
-    private static final long PAUSE_MILLIS = 15;
+    private static final long PAUSE_MILLIS = 40;
+    /** The suites await three pings, 900 ms, on a connection that joins no namespace. */
+    private static final long CONNECT_MILLIS = 1500;
 
     private final ScheduledExecutorService greetings = Executors.newSingleThreadScheduledExecutor();
     private final EngineIoHandler echo;
@@ -49,7 +51,7 @@ public final class ConformanceServer implements AutoCloseable {
         EngineSettings settings =
                 EngineSettings.of(Duration.ofMillis(300L * pace), Duration.ofMillis(200L * pace), MAX_PAYLOAD);
         SocketIoServer socketIo =
-                new SocketIoServer(new EventEcho(greetings), Duration.ofMillis(1000L * pace), MAX_PAYLOAD);
+                new SocketIoServer(new EventEcho(greetings), Duration.ofMillis(CONNECT_MILLIS * pace), MAX_PAYLOAD);
         echo = new EngineIoHandler(settings, new Echo(), origin -> true);
         events = new EngineIoHandler(settings, socketIo, origin -> true);
         server = Undertow.builder()

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fieldlink.jobs.robot.undertow.RawClient.Frames;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,11 +126,39 @@ class EngineIoConformanceIT {
     @Test
     void twoPollsAtOnceEndTheSession() throws Exception {
         String session = session(client);
-        CompletableFuture<HttpResponse<String>> first = client.getLater(session);
-        CompletableFuture<HttpResponse<String>> second = client.getLater(session + "&t=burst");
+        CompletableFuture<HttpResponse<String>> one = client.getLater(session);
+        CompletableFuture<HttpResponse<String>> other = client.getLater(session + "&t=burst");
 
-        assertThat(first.get().statusCode() + second.get().statusCode()).isEqualTo(200 + 500);
+        // Whichever the server read first is the one that is closed in order.
+        assertThat(List.of(told(one.get()), told(other.get()))).containsExactlyInAnyOrder("200 1", "400 ");
         assertThat(client.get(session).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aPollThatTheClientGivesUpEndsTheSession() throws Exception {
+        String session = session(client);
+        try (Socket poll = client.connect()) {
+            poll.getOutputStream().write(request("GET", session, ""));
+        }
+        // A second poll would end the session too, so a post has to tell.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(client.post(session, "4x").statusCode()).isEqualTo(400));
+    }
+
+    @Test
+    void aRequestSentAheadOfThePollsAnswerIsServedInItsTurn() throws Exception {
+        String session = session(hurried);
+        try (Socket connection = hurried.connect()) {
+            connection.getOutputStream().write(request("GET", session, ""));
+            // By the time that another request was served, the poll is held.
+            hurried.post(session, "3");
+            connection.getOutputStream().write(request("POST", session, "3"));
+            connection.getOutputStream().write(request("GET", "?EIO=3", "Connection: close\r\n"));
+
+            String answers = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers).containsSubsequence("200 OK", "\r\n\r\n2HTTP", "200 OK", "\r\n\r\nokHTTP", "400 Bad");
+        }
     }
 
     @Test
@@ -187,6 +218,17 @@ class EngineIoConformanceIT {
         socket.send("4still here");
         assertThat(socket.next()).isEqualTo("4still here");
         socket.close();
+    }
+
+    private static String told(HttpResponse<String> response) {
+        return response.statusCode() + " " + response.body();
+    }
+
+    private static byte[] request(String method, String query, String more) {
+        String head = method + " /engine.io/" + query + " HTTP/1.1\r\nHost: localhost\r\n";
+        boolean post = method.equals("POST");
+        String rest = post ? "Content-Length: " + more.length() + "\r\n\r\n" + more : more + "\r\n";
+        return (head + rest).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String session(RawClient client) throws Exception {

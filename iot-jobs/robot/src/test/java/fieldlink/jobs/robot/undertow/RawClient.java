@@ -2,6 +2,7 @@ package fieldlink.jobs.robot.undertow;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,10 +24,19 @@ final class RawClient {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+    private final int port;
     private final String base;
 
     RawClient(int port, String path) {
+        this.port = port;
         this.base = "://localhost:" + port + path;
+    }
+
+    /** A connection whose bytes are the caller's own. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket("localhost", port);
+        socket.setSoTimeout((int) DEADLINE.toMillis());
+        return socket;
     }
 
     HttpResponse<String> get(String query) throws IOException, InterruptedException {
