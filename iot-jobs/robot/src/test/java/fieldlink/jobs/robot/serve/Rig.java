@@ -2,6 +2,7 @@ package fieldlink.jobs.robot.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldlink.jobs.robot.CallRequest;
 import fieldlink.jobs.robot.client.SocketIoClient;
 import fieldlink.jobs.robot.worker.Python;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A robot server on a free port with the recorded test project in force, and clients to drive it. */
+/** A robot server on a free port with a test project in force, the recorded one by default, and clients to drive it. */
 final class Rig implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final JsonMapper JSON = new JsonMapper();
@@ -29,10 +30,14 @@ final class Rig implements AutoCloseable {
     private final List<User> users = new ArrayList<>();
 
     Rig(RobotConfig config) throws Exception {
+        this(config, Zips.resource("robot-test-project.py"));
+    }
+
+    Rig(RobotConfig config, String project) throws Exception {
         Python.require();
         Path main = config.storage().resolve("default/main.py");
         Files.createDirectories(main.getParent());
-        Files.writeString(main, Zips.resource("robot-test-project.py"));
+        Files.writeString(main, project);
         server = RobotServer.of(config.at("127.0.0.1", 0)).start();
     }
 
@@ -44,6 +49,19 @@ final class Rig implements AutoCloseable {
 
     User join() throws Exception {
         return join("{}");
+    }
+
+    JsonNode status() throws Exception {
+        CompletableFuture<JsonNode> status = new CompletableFuture<>();
+        server.host().status(status::complete);
+        return status.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** As a job does, without a client in the room. */
+    JsonNode callBeside(String method) throws Exception {
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        server.host().call("test", CallRequest.of("ctl", method, JSON.createObjectNode()), answer::complete);
+        return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
