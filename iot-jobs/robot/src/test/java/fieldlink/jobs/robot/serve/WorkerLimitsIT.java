@@ -22,6 +22,8 @@ class WorkerLimitsIT {
                 def take(self, megabytes): self.held.append(bytearray(megabytes << 20)); return len(self.held)
                 def spin(self):
                     while True: pass
+                def shout(self):
+                    while True: print('x' * 60_000)
                 def open(self, files): self.held += [open(os.devnull) for _ in range(files)]
                 def processes(self): return resource.getrlimit(resource.RLIMIT_NPROC)
             ctl = Ctl()
@@ -47,6 +49,17 @@ class WorkerLimitsIT {
             JsonNode lost = user.call("spin", "{}");
             assertThat(code(lost)).isEqualTo("03008");
             assertThat(lost.path("message").asString()).contains("signal");
+            user.expectAlive();
+        }
+    }
+
+    @Test
+    void outputWithoutEndIsTheEndOfTheWorker() throws Exception {
+        try (Rig rig = rig(WorkerLimits.NONE)) {
+            User user = user(rig);
+            JsonNode lost = user.call("shout", "{}");
+            assertThat(code(lost)).isEqualTo("03008");
+            assertThat(lost.path("message").asString()).contains("it printed more than 64 MiB within 5 s");
             user.expectAlive();
         }
     }
