@@ -31,6 +31,7 @@ SWITCH_SECONDS = 0.001
 FAREWELL_SECONDS = 2.0
 RESERVED_EVENTS = frozenset(
     ("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"))
+EVERY_SIGNAL = signal.valid_signals()
 LIMITS = {
     "address_space": resource.RLIMIT_AS,
     "cpu_seconds": resource.RLIMIT_CPU,
@@ -53,9 +54,14 @@ class Pipe:
 
     def send(self, message):
         line = memoryview((encode(message) + "\n").encode("utf-8", "surrogatepass"))
-        with self._lock:
-            while line:
-                line = line[os.write(self._descriptor, line):]
+        # A handler that raises, as cancel's does, would leave half a line: it has to wait until the line is out.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, EVERY_SIGNAL)
+        try:
+            with self._lock:
+                while line:
+                    line = line[os.write(self._descriptor, line):]
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def encode(message):

@@ -345,6 +345,33 @@ class OriginalBugsIT {
     }
 
     @Test
+    void b14_aCancelTearsNoPushThatIsBeingSent() throws Exception {
+        try (Rig rig = rig(RobotSettings.DEFAULT)) {
+            User user = rig.join();
+            user.upload(Zips.python("""
+                    import os
+                    push_message = None
+                    class C:
+                        def pid(self): return os.getpid()
+                        def flood(self):
+                            while True: push_message('big', 'x' * 2_000_000)
+                    ctl = C()
+                    """));
+            int pid = user.workerPid();
+            for (int round = 0; round < 8; round++) {
+                user.events.clear();
+                CompletableFuture<JsonNode> flood = user.later("flood", "{}");
+                await().atMost(Rig.PATIENCE).until(() -> !user.events.isEmpty());
+                user.ask("cancel", "{}");
+                assertThat(code(flood.get())).isEqualTo("03006");
+            }
+            assertThat(user.workerPid())
+                    .as("a torn push would have cost the worker its life")
+                    .isEqualTo(pid);
+        }
+    }
+
+    @Test
     void b15_nothingIsLeftUnanswered() throws Exception {
         try (Rig rig = rig(RobotSettings.DEFAULT)) {
             User user = rig.join();
