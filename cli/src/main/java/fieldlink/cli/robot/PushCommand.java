@@ -6,6 +6,7 @@ import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.Syntax;
+import fieldlink.jobs.robot.client.SocketIoClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,17 +37,23 @@ final class PushCommand implements Command {
             throw new IllegalArgumentException(path + " does not exist");
         }
         byte[] zip = Files.isDirectory(path) ? zipped(path) : Files.readAllBytes(path);
-        JsonNode answer = link.ask(
-                given,
-                console,
-                RobotLink.Seat.OPERATOR,
-                "update",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("data", Base64.getEncoder().encodeToString(zip)));
+        JsonNode answer = upload(given, console, Base64.getEncoder().encodeToString(zip));
         console.result(
                 console.json() ? answer.toString() : answer.path("message").asString(""));
         return ExitCode.DONE;
+    }
+
+    /** Shows the host's log meanwhile: the steps of the exchange, and what the project says while it is loaded. */
+    private JsonNode upload(Given given, Console console, String zip) throws InterruptedException {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        try (SocketIoClient client = link.connect(given, console, RobotLink.Seat.OPERATOR, event -> {
+            if (event.get(0).asString("").equals("log") && event.size() > 1) {
+                console.remark(event.get(1).path("text").asString(""));
+            }
+        })) {
+            link.ask(given, client, "log", nodes.objectNode().put("limit", 0).put("follow", true));
+            return link.ask(given, client, "update", nodes.objectNode().put("data", zip));
+        }
     }
 
     private static byte[] zipped(Path directory) throws IOException {

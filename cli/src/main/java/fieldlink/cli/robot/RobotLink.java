@@ -68,6 +68,12 @@ final class RobotLink {
     /** Sends one event as a client of its own; the host's refusal becomes a failure. */
     JsonNode ask(Given given, Console console, Seat seat, String event, JsonNode payload) throws InterruptedException {
         try (SocketIoClient client = connect(given, console, seat, ignored -> {})) {
+            return ask(given, client, event, payload);
+        }
+    }
+
+    JsonNode ask(Given given, SocketIoClient client, String event, JsonNode payload) throws InterruptedException {
+        try {
             return checked(client.ask(timeout.get(given), event, payload));
         } catch (TimeoutException late) {
             throw new CommandFailure(ExitCode.TIMED_OUT, "'" + event + "' was not answered within the --timeout", late);

@@ -55,6 +55,8 @@ class RobotCommandsIT {
                 "class Arm:\n    def add(self, a, b): print('adding'); return a + b\narm = Arm()\n");
 
         assertThat(run("push", project.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("(unpacking the upload)", "(loading version 000002)", "(switching to version 000002)");
         assertThat(run("call", "arm.add", "a=2", "b=3")).isEqualTo(ExitCode.DONE);
         assertThat(run("call", "arm.add", "a=no", "b=thing")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("5", "\"nothing\"");

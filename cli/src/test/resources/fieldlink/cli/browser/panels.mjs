@@ -1,8 +1,8 @@
-// The gateway's panels on the simulated world: panels.mjs URL ONE-TIME-PASSWORD
+// The gateway's panels on the simulated world: panels.mjs URL ONE-TIME-PASSWORD PROJECT-ZIP
 import assert from 'node:assert/strict';
 import { assertUsable, browse, step, until } from './browse.mjs';
 
-const [base, printed] = process.argv.slice(2);
+const [base, printed, project] = process.argv.slice(2);
 
 await browse(base, async (page) => {
   const button = (name) => page.getByRole('button', { name, exact: true });
@@ -79,6 +79,39 @@ await browse(base, async (page) => {
   await page.locator('form').filter({ has: method }).getByRole('button', { name: 'Call' }).click();
   await page.getByText('done', { exact: true }).or(page.getByText('failed', { exact: true })).first().waitFor();
   await assertUsable(page, 'Robot');
+
+  step('robot: upload a project, with its steps and what it prints while it is loaded');
+  const upload = page.locator('form').filter({ has: page.getByRole('heading', { name: 'Upload a project (zip)' }) });
+  const send = async (file) => {
+    await upload.getByLabel('File').setInputFiles(file);
+    await upload.getByRole('button', { name: 'Upload' }).click();
+  };
+  await send(project);
+  await until(async () => assert.match(await upload.getByRole('status').textContent(), /Installing … .*(unpacking|loading|slow to wake)/));
+  await upload.getByText('Installed.').waitFor();
+  const log = page.getByRole('log', { name: 'Log' });
+  for (const line of ['(unpacking the upload)', '(loading version 000002)', 'slow to wake', '(switching to version 000002)']) {
+    await log.getByText(line).waitFor();
+  }
+
+  step('robot: call a method with arguments, and see what it pushes');
+  await until(async () => assert.deepEqual(await method.locator('option').allTextContents(), ['arm.reach']));
+  const call = page.locator('form').filter({ has: method });
+  await call.getByLabel('far').fill('7');
+  await call.getByRole('button', { name: 'Call' }).click();
+  await page.getByText('reached {"far":7}').waitFor();
+  await page.getByText('14', { exact: true }).waitFor();
+
+  step('robot: an upload that is no project changes nothing and says why');
+  await send({ name: 'no.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip') });
+  await upload.getByText('02001').waitFor();
+  assert.deepEqual(await method.locator('option').allTextContents(), ['arm.reach']);
+
+  step('robot: go back to the version before');
+  const versions = page.locator('li').filter({ hasText: '000001' });
+  await versions.getByRole('button', { name: 'Go back to it' }).click();
+  await versions.getByText('in force').waitFor();
+  await until(async () => assert.ok(!(await method.locator('option').allTextContents()).includes('arm.reach')));
 
   step('robot: the big stop is pending until it is confirmed');
   await button('■ STOP THE ROBOT').click();

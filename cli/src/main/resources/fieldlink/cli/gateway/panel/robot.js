@@ -28,7 +28,7 @@ export function open(body, act, panel) {
     h('div', { class: 'grid wide' }, h('div', {}, parts.call, parts.calls, parts.upload), h('div', {}, parts.log, parts.pushes, parts.versions)));
   const stop = stopButton(parts.stop, panel, t);
   const caller = callForm(parts.call, act, t);
-  uploadForm(parts.upload, act, t);
+  const uploading = uploadForm(parts.upload, act, t);
   const log = logView(parts.log, t);
   return (robot) => {
     stop(robot.status?.emergency_stop);
@@ -36,6 +36,7 @@ export function open(body, act, panel) {
     caller(robot.methods);
     drawCalls(parts.calls, robot.calls, act, t);
     log(robot.log);
+    uploading(robot.log);
     drawPushes(parts.pushes, robot.pushes, t);
     drawVersions(parts.versions, robot.versions, act, t);
   };
@@ -130,6 +131,7 @@ function uploadForm(section, act, t) {
   const file = h('input', { type: 'file', accept: '.zip,application/zip', required: true });
   const bar = h('progress', { max: 1, value: 0, hidden: true, 'aria-label': t('upload') });
   const word = h('span', { role: 'status' });
+  let installing = false;
   section.replaceChildren(h('form', {
     class: 'card',
     onsubmit: async (event) => {
@@ -138,14 +140,23 @@ function uploadForm(section, act, t) {
       try {
         await upload(file.files[0], act, (share) => { bar.value = share; });
         word.textContent = t('installing');
+        installing = true;
         await act('install');
         word.textContent = t('installed');
       } catch (failure) {
         word.textContent = failure.message;
+      } finally {
+        installing = false;
       }
       bar.hidden = true;
     },
   }, h('h2', {}, t('upload')), h('label', {}, t('file'), file), bar, h('div', { class: 'bar' }, h('button', {}, t('send')), word)));
+  // The steps of the exchange are in the log, as is what the project says while it is loaded.
+  return (log) => {
+    if (installing && log.length) {
+      word.textContent = `${t('installing')} ${log[log.length - 1].text}`;
+    }
+  };
 }
 
 async function upload(file, act, progress) {

@@ -2,7 +2,6 @@ package fieldlink.jobs.robot.host;
 
 import fieldlink.jobs.robot.Envelope;
 import fieldlink.jobs.robot.ErrorCode;
-import fieldlink.jobs.robot.ProjectStore.Unpacked;
 import fieldlink.jobs.robot.ProjectVersion;
 import fieldlink.jobs.robot.RobotDevice;
 import fieldlink.jobs.robot.RobotSettings;
@@ -20,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The project in force and its worker: started at boot, started again when it dies, exchanged for another version only
  * when that one has been loaded. Confined to the mailbox; disk and process starts happen on a thread beside it.
  */
-final class ProjectSlot {
+final class ProjectSlot implements Exchange.Place {
     private static final Logger LOG = System.getLogger(ProjectSlot.class.getName());
 
     /**
@@ -41,6 +40,7 @@ final class ProjectSlot {
     private final RobotSettings settings;
     private final InstantSource clock;
     private final Workshop workshop;
+    private final Exchange exchange;
     private final Runnable changed;
 
     private @Nullable RunningProject current;
@@ -49,13 +49,17 @@ final class ProjectSlot {
     private Phase phase = Phase.STARTING;
     private Backoff backoff;
 
-    /** @param changed called when {@link #ready}, {@link #refusal} or {@link #offer} may answer differently */
-    ProjectSlot(Wiring wiring, Workshop workshop, Runnable changed) {
+    /**
+     * @param tell hears of every step of an exchange
+     * @param changed called when {@link #ready}, {@link #refusal} or {@link #offer} may answer differently
+     */
+    ProjectSlot(Wiring wiring, Workshop workshop, Consumer<String> tell, Runnable changed) {
         this.mailbox = wiring.mailbox();
         this.brake = wiring.brake();
         this.settings = wiring.settings();
         this.clock = wiring.clock();
         this.workshop = workshop;
+        this.exchange = new Exchange(wiring, workshop, this, tell);
         this.changed = changed;
         this.backoff = Backoff.started(clock.instant());
     }
@@ -78,7 +82,8 @@ final class ProjectSlot {
         return phase == Phase.SETTLED && (current == null || current.isAlive() || current.hasEnded());
     }
 
-    Optional<RunningProject> running() {
+    @Override
+    public Optional<RunningProject> running() {
         return Optional.ofNullable(current).filter(RunningProject::isAlive);
     }
 
@@ -87,7 +92,8 @@ final class ProjectSlot {
         return project == current;
     }
 
-    Optional<ProjectVersion> version() {
+    @Override
+    public Optional<ProjectVersion> version() {
         return version;
     }
 
@@ -115,6 +121,9 @@ final class ProjectSlot {
     void describe(ObjectNode status) {
         status.put("project", version.map(ProjectVersion::id).orElse(""));
         status.put("worker", brake.isSet() ? "stopped" : ready().isPresent() ? "ready" : "down");
+        if (!exchange.step().isEmpty()) {
+            status.put("exchange", exchange.step());
+        }
         status.put("loaded", running().filter(RunningProject::isLoaded).isPresent());
     }
 
@@ -145,35 +154,12 @@ final class ProjectSlot {
 
     void update(String base64, Consumer<ObjectNode> answer) {
         phase = Phase.EXCHANGING;
-        workshop.unpack(
-                base64,
-                unpacked -> {
-                    if (unpacked instanceof Unpacked.Refused refused) {
-                        keepOld(refused.error(), answer);
-                    } else if (unpacked instanceof Unpacked.Accepted accepted) {
-                        exchange(accepted.version(), true, answer);
-                    }
-                },
-                problem -> keepOld(Envelope.error(ErrorCode.UPLOAD_FAILED, "项目上传失败: " + problem), answer));
+        exchange.update(base64, answered(answer));
     }
 
     void rollback(Optional<String> id, Consumer<ObjectNode> answer) {
         phase = Phase.EXCHANGING;
-        workshop.find(
-                id,
-                found -> {
-                    if (found.isPresent()) {
-                        exchange(found.get(), false, answer);
-                    } else {
-                        String missing = id.map(wanted -> "there is no version " + wanted)
-                                .orElse("there is no earlier version");
-                        keepOld(
-                                Envelope.error(
-                                        ErrorCode.NO_PROJECT, missing + "; 'versions' lists those that are kept"),
-                                answer);
-                    }
-                },
-                problem -> keepOld(Envelope.error(ErrorCode.INTERNAL_ERROR, problem), answer));
+        exchange.rollback(id, answered(answer));
     }
 
     void listVersions(Consumer<List<ProjectVersion>> answer) {
@@ -253,76 +239,15 @@ final class ProjectSlot {
                 });
     }
 
-    private void exchange(ProjectVersion next, boolean uploaded, Consumer<ObjectNode> answer) {
-        boolean replaces = running().filter(RunningProject::isLoaded).isPresent();
-        // The robot has to stand still before other code takes it over.
-        bringToRest(rested -> {
-            if (settings.original() && uploaded) {
-                switchTo(next, replaces, answer);
-            } else {
-                tryOut(next, uploaded, replaces, answer);
-            }
-        });
-    }
-
-    private void bringToRest(Consumer<Boolean> rested) {
-        Optional<RunningProject> old = running();
-        if (old.isEmpty()) {
-            rested.accept(true);
-            return;
-        }
-        old.get().stop(false, settings.times().stop(), well -> {
-            if (!well) {
-                old.get().kill();
-                brake.secure(outcome -> {});
-            }
-            rested.accept(well);
-        });
-    }
-
-    /** As the original: the upload counts as soon as it is unpacked, whether it can be loaded or not. */
-    private void switchTo(ProjectVersion next, boolean replaces, Consumer<ObjectNode> answer) {
-        activate(next, answer, () -> {
-            running().ifPresent(RunningProject::kill);
-            current = null;
-            version = Optional.of(next);
-            phase = Phase.SETTLED;
-            startAgain();
-            answer.accept(ExchangeAnswer.accepted(next, replaces));
+    private Consumer<ObjectNode> answered(Consumer<ObjectNode> answer) {
+        return envelope -> {
+            answer.accept(envelope);
             changed.run();
-        });
-    }
-
-    private void tryOut(ProjectVersion next, boolean uploaded, boolean replaces, Consumer<ObjectNode> answer) {
-        Consumer<String> rejected = problem -> {
-            if (uploaded) {
-                workshop.discard(next);
-            }
-            keepOld(ExchangeAnswer.loadFailed(problem), answer);
         };
-        workshop.launch(
-                next,
-                candidate -> candidate.load(settings.times().load(), problem -> {
-                    if (problem.isPresent()) {
-                        candidate.kill();
-                        rejected.accept(problem.get());
-                        return;
-                    }
-                    Consumer<ObjectNode> refused = error -> {
-                        candidate.kill();
-                        answer.accept(error);
-                    };
-                    activate(next, refused, () -> {
-                        replaceBy(candidate);
-                        answer.accept(
-                                uploaded ? ExchangeAnswer.accepted(next, replaces) : ExchangeAnswer.rolledBack(next));
-                        changed.run();
-                    });
-                }),
-                rejected);
     }
 
-    private void replaceBy(RunningProject candidate) {
+    @Override
+    public void take(RunningProject candidate) {
         running().ifPresent(RunningProject::kill);
         current = candidate;
         version = Optional.of(candidate.version());
@@ -334,24 +259,23 @@ final class ProjectSlot {
         }
     }
 
+    @Override
+    public void take(ProjectVersion unloaded) {
+        running().ifPresent(RunningProject::kill);
+        current = null;
+        version = Optional.of(unloaded);
+        keep();
+    }
+
+    @Override
+    public void keep() {
+        phase = Phase.SETTLED;
+        startAgain();
+    }
+
     private void offerOf(RunningProject project) {
         offer = project.isLoaded()
                 ? new RobotDevice.Offer(project.version().id(), project.methods())
                 : RobotDevice.Offer.NOTHING;
-    }
-
-    private void activate(ProjectVersion next, Consumer<ObjectNode> refused, Runnable activated) {
-        workshop.activate(next, activated, problem -> {
-            version.ifPresent(workshop::activateAgain);
-            keepOld(ExchangeAnswer.loadFailed(problem), refused);
-        });
-    }
-
-    /** An exchange came to nothing; what was in force stays so. */
-    private void keepOld(ObjectNode error, Consumer<ObjectNode> answer) {
-        phase = Phase.SETTLED;
-        startAgain();
-        answer.accept(error);
-        changed.run();
     }
 }

@@ -75,7 +75,7 @@ public final class RobotHost implements RobotDevice, AutoCloseable {
         this.log = new ProjectLog(ports.clock(), mailbox, room::tell);
         Wiring wiring = new Wiring(mailbox, brake, settings, ports.clock());
         this.slot = new ProjectSlot(
-                wiring, new Workshop(wiring, ports.store(), ports.launchers(), new Hearing()), this::advance);
+                wiring, new Workshop(wiring, ports.store(), ports.launchers(), new Hearing()), log::add, this::advance);
         this.alone = new LoneCommands(slot, counters, settings.times().stop());
         this.line = new CallLine(mailbox, ports.clock(), settings, alone);
         this.ledger = new Ledger(ports.audit(), ports.clock(), counters);

@@ -15,16 +15,20 @@ import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Events in the worst order: whatever happens while something is under way, the slot comes to a worker that is ready. */
@@ -39,8 +43,9 @@ class ProjectSlotTest {
     private final Brake brake = new Brake(Duration.ofMillis(50), SafeCommand.none());
     private final Store store = new Store();
     private final Wiring wiring = new Wiring(mailbox, brake, settings(), InstantSource.system());
+    private final List<String> told = new ArrayList<>();
     private final ProjectSlot slot =
-            new ProjectSlot(wiring, new Workshop(wiring, store, List.of(workers), new Owner()), () -> {});
+            new ProjectSlot(wiring, new Workshop(wiring, store, List.of(workers), new Owner()), told::add, () -> {});
 
     @AfterEach
     void close() {
@@ -50,6 +55,37 @@ class ProjectSlotTest {
         });
         brake.close();
         mailbox.close();
+    }
+
+    @Test
+    void everyStepOfAnUploadIsTold() {
+        boot();
+        BlockingQueue<String> steps = new LinkedBlockingQueue<>();
+        store.whileActivating = () -> mailbox.post(() -> steps.add(step()));
+
+        answer(done -> slot.update("zip", done));
+
+        assertThat(inMailbox(() -> List.copyOf(told)))
+                .containsExactly(
+                        "(unpacking the upload)",
+                        "(stopping version 1)",
+                        "(loading version 2)",
+                        "(switching to version 2)",
+                        "(version 2 is in force)");
+        assertThat(steps).as("what the status said meanwhile").containsExactly("switching");
+        assertThat(inMailbox(this::step)).isEmpty();
+    }
+
+    @Test
+    void anUploadThatIsRefusedIsToldToHaveChangedNothing() {
+        boot();
+        store.unpack = () -> new ProjectStore.Unpacked.Refused(Envelope.error(ErrorCode.INVALID_PROJECT, "no main.py"));
+
+        answer(done -> slot.update("zip", done));
+
+        assertThat(inMailbox(() -> List.copyOf(told)))
+                .containsExactly("(unpacking the upload)", "(nothing was changed: no main.py)");
+        assertThat(inMailbox(this::step)).isEmpty();
     }
 
     @Test
@@ -155,6 +191,12 @@ class ProjectSlotTest {
         workers.silent = false;
 
         awaitReady(FIRST);
+    }
+
+    private String step() {
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        slot.describe(status);
+        return status.path("exchange").asString("");
     }
 
     private void boot() {
