@@ -21,6 +21,11 @@ public sealed interface RobotCommand {
         return false;
     }
 
+    /** Whether it only looks, or says that somebody is there: none of what an audit is about. */
+    default boolean onlyLooks() {
+        return needs() == Role.OBSERVER;
+    }
+
     /** @param base64 of the zipped project */
     record Update(String base64) implements RobotCommand {
         @Override
@@ -115,6 +120,11 @@ public sealed interface RobotCommand {
         public Role needs() {
             return Role.OBSERVER;
         }
+
+        @Override
+        public boolean onlyLooks() {
+            return false;
+        }
     }
 
     /** Lifts an emergency stop. */
@@ -144,6 +154,11 @@ public sealed interface RobotCommand {
         @Override
         public Role needs() {
             return Role.OPERATOR;
+        }
+
+        @Override
+        public boolean onlyLooks() {
+            return true;
         }
     }
 

@@ -25,9 +25,10 @@ final class Emergency {
     private final Room room;
     private final CallLine line;
     private final Counters counters;
+    private final Ledger ledger;
     private final DeadMan deadMan;
 
-    Emergency(Wiring wiring, Room room, CallLine line, Counters counters) {
+    Emergency(Wiring wiring, Room room, CallLine line, Counters counters, Ledger ledger) {
         this.mailbox = wiring.mailbox();
         this.brake = wiring.brake();
         this.clock = wiring.clock();
@@ -35,6 +36,7 @@ final class Emergency {
         this.room = room;
         this.line = line;
         this.counters = counters;
+        this.ledger = ledger;
         this.deadMan = new DeadMan(mailbox, clock, this::operatorLost);
     }
 
@@ -44,9 +46,13 @@ final class Emergency {
 
     /** On the caller's thread, at once. */
     void stop(String who, String reason, Consumer<ObjectNode> answer) {
-        boolean first = brake.pull(who, reason, clock.instant(), report -> {
+        Task task = Task.from(who, new RobotCommand.EmergencyStop(reason), clock.instant(), (done, envelope) -> {
+            answer.accept(envelope);
+            mailbox.post(() -> ledger.settled(done, envelope));
+        });
+        boolean first = brake.pull(who, reason, task.submitted(), report -> {
             LOG.log(Level.INFO, "the emergency stop of {0} came to: {1}", who, report);
-            answer.accept(Envelope.success("emergency stop", report));
+            task.answer(Envelope.success("emergency stop", report));
         });
         if (first) {
             counters.emergencyStops.increment();
@@ -56,7 +62,7 @@ final class Emergency {
         }
         ObjectNode earlier = JsonNodeFactory.instance.objectNode();
         brake.pulled().ifPresent(pull -> earlier.put("by", pull.who()));
-        answer.accept(Envelope.success("the emergency stop was in force already", earlier));
+        task.answer(Envelope.success("the emergency stop was in force already", earlier));
     }
 
     void reset(Task task, Runnable resume) {

@@ -6,11 +6,10 @@ import fieldlink.jobs.robot.Envelope;
 import fieldlink.jobs.robot.RobotCommand;
 import java.time.Duration;
 import java.time.InstantSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Counts and writes down every command once it is answered. */
+/** Counts every command once it is answered, and writes down those that do something. */
 final class Ledger {
     private final AuditLog audit;
     private final InstantSource clock;
@@ -27,7 +26,7 @@ final class Ledger {
         if (failed) {
             counters.errors.increment();
         }
-        JsonNode arguments = JsonNodeFactory.instance.objectNode();
+        ObjectNode arguments = JsonNodeFactory.instance.objectNode();
         String action = task.command().event();
         if (task.command() instanceof RobotCommand.Call command) {
             counters.calls.increment();
@@ -35,6 +34,10 @@ final class Ledger {
             arguments = call.args();
             action = action + " " + call.object().asString("?") + "."
                     + call.method().asString("?");
+        } else if (task.command() instanceof RobotCommand.EmergencyStop stop) {
+            arguments.put("reason", stop.reason());
+        } else if (task.command().onlyLooks()) {
+            return;
         }
         String result = failed ? envelope.path("error_code").asString("") : "ok";
         Duration took = Duration.between(task.submitted(), clock.instant());

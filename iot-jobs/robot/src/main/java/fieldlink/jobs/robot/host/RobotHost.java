@@ -79,7 +79,7 @@ public final class RobotHost implements RobotDevice, AutoCloseable {
         this.alone = new LoneCommands(slot, counters, settings.times().stop());
         this.line = new CallLine(mailbox, ports.clock(), settings, alone);
         this.ledger = new Ledger(ports.audit(), ports.clock(), counters);
-        this.emergency = new Emergency(wiring, room, line, counters);
+        this.emergency = new Emergency(wiring, room, line, counters, ledger);
         this.desk = new Desk(new Desk.Parts(room, line, slot, emergency, log, counters), offers);
         offers.watch(room::tellMethods);
     }

@@ -5,6 +5,8 @@ import static fieldlink.jobs.robot.serve.Rig.lives;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fieldlink.jobs.robot.RobotSettings;
+import fieldlink.jobs.robot.Role;
 import fieldlink.jobs.robot.serve.Rig.User;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,6 +74,7 @@ class EmergencyStopIT {
             CompletableFuture<JsonNode> running = operator.later(method, "{}");
             CompletableFuture<JsonNode> waiting = operator.later("ping", "{}");
             User watcher = rig.join("{\"role\":\"observer\"}");
+            watcher.ask("status", "{}");
 
             JsonNode report = watcher.ask("estop", "{\"reason\":\"smoke\"}").path("data");
 
@@ -84,6 +87,37 @@ class EmergencyStopIT {
             assertThat(code(running.get())).isEqualTo("03009");
             assertThat(code(waiting.get())).isEqualTo("03009");
             await().atMost(SOON).until(() -> operator.named("estop").size() == 1);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(Files.readString(storage.resolve("audit.jsonl")))
+                            .containsPattern(
+                                    "\"action\":\"estop\",\"arguments\":\\{\"reason\":\"smoke\"},\"result\":\"ok\"")
+                            .doesNotContain("\"action\":\"status\""));
+        }
+    }
+
+    @Test
+    void observersMayNotWhereTheHostIsToldSo() throws Exception {
+        RobotSettings strict = new RobotSettings(RobotSettings.Times.DEFAULT, 1000, false, false, false);
+        try (Rig rig = new Rig(RobotConfig.DEFAULT.in(storage).with(strict))) {
+            User operator = rig.join();
+            User admin = rig.join("{\"role\":\"observer\"}");
+            assertThat(code(admin.ask("estop", "{}")))
+                    .as("an admin who only watches")
+                    .isEqualTo("ok");
+            operator.ask("reset", "{}");
+            operator.expectAlive();
+        }
+        RobotConfig config = RobotConfig.DEFAULT
+                .in(storage)
+                .with(strict)
+                .withTokens(List.of(
+                        new TokenAccounts.Token("ada", TokenAccounts.sha256("secret"), Role.ADMIN),
+                        new TokenAccounts.Token("eve", TokenAccounts.sha256("peek"), Role.OBSERVER)));
+        try (Rig rig = new Rig(config)) {
+            User ada = rig.join("{\"token\":\"secret\"}");
+            assertThat(code(rig.join("{\"token\":\"peek\"}").ask("estop", "{}")))
+                    .isEqualTo("00003");
+            ada.expectAlive();
         }
     }
 
