@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -182,7 +183,15 @@ final class RunningProject implements Worker.Listener {
 
     @Override
     public void pushed(String event, Optional<JsonNode> payload) {
-        pushRoom.acquireUninterruptibly();
+        try {
+            // The mailbox blocks for nothing; one that does not come to a push for so long is closed.
+            if (!pushRoom.tryAcquire(DEATH.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         mailbox.post(() -> {
             pushRoom.release();
             owner.pushed(event, payload);

@@ -87,7 +87,11 @@ final class ProcessWorker implements Worker {
 
     @Override
     public void heartbeat() {
-        commands.addFirst(wire.heartbeat());
+        String beat = wire.heartbeat();
+        // One that reads nothing, because it is frozen, is to find one beat and not all of them.
+        if (!beat.equals(commands.peekFirst())) {
+            commands.addFirst(beat);
+        }
     }
 
     @Override
