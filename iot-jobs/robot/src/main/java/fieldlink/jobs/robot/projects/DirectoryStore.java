@@ -57,7 +57,10 @@ public final class DirectoryStore implements ProjectStore {
         }
         try {
             Files.createDirectories(versions);
-            Path work = Files.createTempDirectory(root, ".upload-");
+            // One at a time, so that what a killed host left behind is found and cleared.
+            Path work = root.resolve(".upload");
+            Trees.delete(work);
+            Files.createDirectory(work);
             try {
                 return unpack(Files.write(work.resolve("project.zip"), zip), work.resolve("project"));
             } finally {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Environments with what projects list in {@code requirements.txt}, installed from a folder of wheels and from nowhere
@@ -24,6 +27,8 @@ import java.util.function.Consumer;
 final class VirtualEnvironments {
     private static final String LIST = "requirements.txt";
     private static final String COMPLETE = "complete";
+    /** More than versions are kept, so that none of theirs is lost; one that was is made again when it is needed. */
+    private static final int KEPT = 16;
 
     private final Path home;
     private final PythonSettings settings;
@@ -56,7 +61,9 @@ final class VirtualEnvironments {
             Path environment = home.resolve(digest(settings.interpreter(), list));
             if (!Files.exists(environment.resolve(COMPLETE))) {
                 make(environment, list, wheels);
+                forgetOld();
             }
+            Files.setLastModifiedTime(environment.resolve(COMPLETE), FileTime.from(Instant.now()));
             return Optional.of(environment.resolve("bin").resolve("python"));
         } catch (IOException problem) {
             log.accept("(" + LIST + " could not be installed from " + wheels + ": " + problem.getMessage() + ")");
@@ -74,6 +81,34 @@ final class VirtualEnvironments {
         failed.put(environment, age);
         install(environment, list, wheels);
         failed.remove(environment);
+    }
+
+    /** Whoever changes his requirements with every upload would fill the disk. */
+    void forgetOld() throws IOException {
+        List<Path> newestFirst;
+        try (Stream<Path> all = Files.list(home)) {
+            newestFirst = all.sorted(
+                            Comparator.comparing(VirtualEnvironments::lastUse).reversed())
+                    .toList();
+        }
+        for (Path old : newestFirst.subList(Math.min(KEPT, newestFirst.size()), newestFirst.size())) {
+            List<Path> files;
+            try (Stream<Path> walk = Files.walk(old)) {
+                files = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** One that could not be made was never used. */
+    private static FileTime lastUse(Path environment) {
+        try {
+            return Files.getLastModifiedTime(environment.resolve(COMPLETE));
+        } catch (IOException incomplete) {
+            return FileTime.fromMillis(0);
+        }
     }
 
     private void install(Path environment, Path list, Path wheels) throws IOException, InterruptedException {
