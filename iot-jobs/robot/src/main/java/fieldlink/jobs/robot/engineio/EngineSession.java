@@ -1,8 +1,6 @@
 package fieldlink.jobs.robot.engineio;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,20 +13,17 @@ import java.util.Optional;
 public final class EngineSession {
     private static final long NONE = -1;
     private static final int GONE = 400;
-    /** In the answer to one poll: python-engineio gives up on more. */
-    private static final int MOST_PACKETS = 16;
 
     private final String sid;
     private final EngineSettings settings;
-    private final Deque<EnginePacket> waiting = new ArrayDeque<>();
     private List<EngineEffect> effects = new ArrayList<>();
 
     private final Heartbeat heartbeat;
     private final Upgrade upgrade = new Upgrade();
+    private final Outbox outbox = new Outbox();
 
     private long socket = NONE;
     private long heldPoll = NONE;
-    private long unsent;
 
     private boolean closed;
     /** What one poll that is still on its way will be told after the end; null when there is nothing to tell. */
@@ -45,7 +40,7 @@ public final class EngineSession {
     /** Opens a session by long polling; its first answer goes to the request that opened it. */
     public static EngineSession openPolling(String sid, EngineSettings settings, long now) {
         EngineSession session = new EngineSession(sid, settings, now);
-        session.enqueue(session.handshake("[\"websocket\"]"));
+        session.outbox.add(session.handshake("[\"websocket\"]"));
         return session;
     }
 
@@ -72,7 +67,7 @@ public final class EngineSession {
 
     /** Bytes that the client has not taken yet. */
     public long unsent() {
-        return unsent;
+        return outbox.unsent();
     }
 
     /** When {@link #tick} is due next; {@link Long#MAX_VALUE} for never. */
@@ -175,14 +170,14 @@ public final class EngineSession {
 
     /** A packet of this size, written to the session's websocket before, has left. */
     public void written(int size) {
-        unsent -= size;
+        outbox.left(size);
     }
 
     public List<EngineEffect> send(EnginePacket message, long now) {
         expire(now);
         if (!closed) {
             emit(message);
-            if (unsent > settings.sendLimit()) {
+            if (outbox.unsent() > settings.sendLimit()) {
                 breakOffWith(CloseReason.CLIENT_TOO_SLOW, now);
             }
         }
@@ -244,7 +239,7 @@ public final class EngineSession {
                 && text.data().equals("probe")) {
             upgrade.probe(now);
             effects.add(new EngineEffect.Write(upgrade.candidate(), EnginePacket.PONG_PROBE));
-            unsent += EnginePacket.PONG_PROBE.size();
+            outbox.pass(EnginePacket.PONG_PROBE);
             if (!upgrade.isPollLate()) {
                 releasePoll();
             }
@@ -264,9 +259,7 @@ public final class EngineSession {
         releasePoll();
         socket = upgrade.candidate();
         upgrade.end();
-        while (!waiting.isEmpty()) {
-            effects.add(new EngineEffect.Write(socket, waiting.removeFirst()));
-        }
+        outbox.drain().forEach(packet -> effects.add(new EngineEffect.Write(socket, packet)));
     }
 
     private void releasePoll() {
@@ -300,32 +293,21 @@ public final class EngineSession {
 
     private void emit(EnginePacket packet) {
         if (socket == NONE) {
-            enqueue(packet);
+            outbox.add(packet);
             flushPoll();
         } else {
             write(packet);
         }
     }
 
-    private void enqueue(EnginePacket packet) {
-        waiting.addLast(packet);
-        unsent += packet.size();
-    }
-
     private void write(EnginePacket packet) {
-        unsent += packet.size();
+        outbox.pass(packet);
         effects.add(new EngineEffect.Write(socket, packet));
     }
 
     private void flushPoll() {
-        if (heldPoll != NONE && !waiting.isEmpty()) {
-            List<EnginePacket> taken = new ArrayList<>();
-            while (!waiting.isEmpty() && taken.size() < MOST_PACKETS) {
-                EnginePacket packet = waiting.removeFirst();
-                unsent -= packet.size();
-                taken.add(packet);
-            }
-            answerHeld(PollingPayload.encode(taken));
+        if (heldPoll != NONE && !outbox.isEmpty()) {
+            answerHeld(outbox.payload());
         }
     }
 
@@ -350,15 +332,15 @@ public final class EngineSession {
     }
 
     private void breakOff(long now) {
-        waiting.clear();
+        outbox.clear();
         end(CloseReason.PROTOCOL_BROKEN, now);
     }
 
     private void breakOffWith(CloseReason reason, long now) {
         if (socket == NONE) {
-            waiting.addLast(EnginePacket.CLOSE);
+            outbox.add(EnginePacket.CLOSE);
             if (heldPoll == NONE && reason == CloseReason.SERVER_CLOSED) {
-                lastWord = PollingPayload.encode(waiting);
+                lastWord = PollingPayload.encode(outbox.drain());
             }
             flushPoll();
         }
@@ -370,7 +352,7 @@ public final class EngineSession {
             return;
         }
         closed = true;
-        waiting.clear();
+        outbox.clear();
         forgetAt = now + settings.pingTimeout().toMillis();
         if (heldPoll != NONE) {
             answerHeld(PollingPayload.encode(List.of(EnginePacket.CLOSE)));
