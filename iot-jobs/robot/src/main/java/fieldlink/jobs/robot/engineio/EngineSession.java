@@ -128,7 +128,12 @@ public final class EngineSession {
         return done();
     }
 
-    /** A websocket was opened for this session in order to take over from polling. */
+    /** A websocket was asked for in order to take over from polling. */
+    public void socketAsked() {
+        upgrade.announce();
+    }
+
+    /** It is open. */
     public List<EngineEffect> socketOpened(long opened, long now) {
         expire(now);
         if (closed || socket != NONE || upgrade.isUnderWay()) {

@@ -8,8 +8,9 @@ final class Upgrade {
      * it before it moves over; but a client that has moved already, and polls without need, is to be told so, whichever
      * of its two connections is read first.
      */
-    private static final long GRACE_MILLIS = 20;
+    private static final long GRACE_MILLIS = 100;
 
+    private boolean announced;
     private long candidate = NONE;
     private boolean probed;
     private boolean pollIsLate;
@@ -28,7 +29,7 @@ final class Upgrade {
         return probed;
     }
 
-    /** Whether the poll that is held came when the websocket was there already. */
+    /** Whether the poll that is held came when the websocket was there already, or had been asked for. */
     boolean isPollLate() {
         return pollIsLate;
     }
@@ -37,10 +38,14 @@ final class Upgrade {
         return Math.min(giveUpAt, releaseAt);
     }
 
+    /** The client has asked for a websocket, which may take a moment to be there. */
+    void announce() {
+        announced = true;
+    }
+
     void begin(long socket, long patience, long now) {
         candidate = socket;
         giveUpAt = now + patience;
-        pollIsLate = false;
     }
 
     void probe(long now) {
@@ -49,7 +54,7 @@ final class Upgrade {
     }
 
     void pollHeld(long now) {
-        pollIsLate = isUnderWay();
+        pollIsLate = announced;
         releaseAt = probed ? now + GRACE_MILLIS : Long.MAX_VALUE;
     }
 
@@ -67,6 +72,7 @@ final class Upgrade {
     }
 
     void end() {
+        announced = false;
         candidate = NONE;
         probed = false;
         pollIsLate = false;

@@ -68,6 +68,7 @@ public final class EngineIoHandler implements HttpHandler, AutoCloseable {
         } else if (request instanceof EngineRequest.Upgrade upgrade) {
             Optional<LiveSession> session = sessions.find(upgrade.sid());
             if (session.isPresent()) {
+                session.get().expectUpgrade();
                 webSocket(exchange, (on, channel) -> session.get().upgrade(channel));
             } else {
                 unknown(exchange);

@@ -65,6 +65,11 @@ final class LiveSession implements EngineLink {
         });
     }
 
+    /** The client may talk on its websocket before the server has heard that it is open. */
+    void expectUpgrade() {
+        turns.run(session::socketAsked);
+    }
+
     void upgrade(WebSocketChannel channel) {
         turns.run(() -> {
             long socket = ++lastNumber;

@@ -71,6 +71,7 @@ class EngineSessionTest {
     @Test
     void aPollOfAClientThatHasMovedOverMayBeLost() {
         EngineSession session = polling();
+        session.socketAsked();
         session.socketOpened(SOCKET, 11);
         session.frame(SOCKET, EnginePacket.parse("2probe"), 12);
         session.frame(SOCKET, EnginePacket.parse("5"), 13);
@@ -161,22 +162,23 @@ class EngineSessionTest {
     void theWebSocketTakesOverAndPollingEnds() {
         EngineSession session = polling();
         session.poll(2, 10);
+        session.socketAsked();
         session.socketOpened(SOCKET, 11);
 
         assertThat(session.frame(SOCKET, EnginePacket.parse("2probe"), 12))
                 .containsExactly(
                         new EngineEffect.Write(SOCKET, EnginePacket.PONG_PROBE), new EngineEffect.Answer(2, "6"));
         session.poll(3, 13);
-        assertThat(session.deadline()).isEqualTo(33);
-        assertThat(session.tick(33))
+        assertThat(session.deadline()).isEqualTo(113);
+        assertThat(session.tick(113))
                 .as("no poll hangs while the client waits to move over")
                 .containsExactly(new EngineEffect.Answer(3, "6"));
-        session.send(HELLO, 34);
-        assertThat(session.frame(SOCKET, EnginePacket.parse("5"), 35))
+        session.send(HELLO, 114);
+        assertThat(session.frame(SOCKET, EnginePacket.parse("5"), 115))
                 .containsExactly(new EngineEffect.Write(SOCKET, HELLO));
-        assertThat(session.poll(4, 36)).containsExactly(new EngineEffect.Refuse(4, 400));
-        assertThat(session.socketOpened(8, 37)).containsExactly(new EngineEffect.CloseSocket(8));
-        assertThat(session.send(HELLO, 38)).containsExactly(new EngineEffect.Write(SOCKET, HELLO));
+        assertThat(session.poll(4, 116)).containsExactly(new EngineEffect.Refuse(4, 400));
+        assertThat(session.socketOpened(8, 117)).containsExactly(new EngineEffect.CloseSocket(8));
+        assertThat(session.send(HELLO, 118)).containsExactly(new EngineEffect.Write(SOCKET, HELLO));
     }
 
     @Test
@@ -196,13 +198,23 @@ class EngineSessionTest {
     @Test
     void aPollOfAClientThatHasMovedOverIsRefusedInWhateverOrderTheyAreRead() {
         EngineSession beforeTheUpgrade = polling();
+        beforeTheUpgrade.socketAsked();
         beforeTheUpgrade.socketOpened(SOCKET, 11);
         beforeTheUpgrade.frame(SOCKET, EnginePacket.parse("2probe"), 12);
         assertThat(beforeTheUpgrade.poll(2, 13)).isEmpty();
         assertThat(beforeTheUpgrade.frame(SOCKET, EnginePacket.parse("5"), 14))
                 .containsExactly(new EngineEffect.Refuse(2, 400));
 
+        EngineSession beforeTheSocket = polling();
+        beforeTheSocket.socketAsked();
+        assertThat(beforeTheSocket.poll(2, 10)).isEmpty();
+        beforeTheSocket.socketOpened(SOCKET, 11);
+        beforeTheSocket.frame(SOCKET, EnginePacket.parse("2probe"), 12);
+        assertThat(beforeTheSocket.frame(SOCKET, EnginePacket.parse("5"), 13))
+                .containsExactly(new EngineEffect.Refuse(2, 400));
+
         EngineSession beforeTheProbe = polling();
+        beforeTheProbe.socketAsked();
         beforeTheProbe.socketOpened(SOCKET, 11);
         assertThat(beforeTheProbe.poll(2, 12)).isEmpty();
         beforeTheProbe.frame(SOCKET, EnginePacket.parse("2probe"), 13);
@@ -213,6 +225,7 @@ class EngineSessionTest {
     @Test
     void messagesStillReachThePollWhileAWebSocketIsTried() {
         EngineSession session = polling();
+        session.socketAsked();
         session.socketOpened(SOCKET, 11);
         session.frame(SOCKET, EnginePacket.parse("2probe"), 12);
         session.send(HELLO, 13);
@@ -223,6 +236,7 @@ class EngineSessionTest {
     @Test
     void anUpgradeThatIsNotFinishedInTimeIsGivenUp() {
         EngineSession session = polling();
+        session.socketAsked();
         session.socketOpened(SOCKET, 11);
         session.post(2, "3", 290);
         session.post(3, "3", 580);
