@@ -76,7 +76,7 @@ final class SimulatedNode {
     }
 
     private static CcmDatagram asItArrived(CcmDatagram sent, CcmPayload arrived) {
-        return arrived == sent.payload()
+        return arrived.equals(sent.payload())
                 ? sent
                 : new CcmDatagram(sent.port(), sent.source(), arrived, CcmReader.read(arrived));
     }

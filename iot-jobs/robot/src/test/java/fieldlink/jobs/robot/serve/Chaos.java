@@ -134,7 +134,10 @@ final class Chaos implements AutoCloseable {
         expectUpload();
         JsonNode pong = expectAnswer(call("ping", ""));
         assertThat(Rig.result(pong).asInt(-1)).as("the host answers: %s", pong).isEqualTo(lastKey);
-        assertThat(Leftovers.workers(storage)).as("one worker, no orphans").hasSize(1);
+        // The one that was replaced is killed beside all this.
+        await("one worker, no orphans")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(Leftovers.workers(storage)).hasSize(1));
         close();
     }
 
