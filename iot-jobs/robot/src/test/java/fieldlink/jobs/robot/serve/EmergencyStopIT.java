@@ -156,13 +156,9 @@ class EmergencyStopIT {
                     .body();
             assertThat(body).contains("\"hook\":\"missed\"", "\"worker_dead\":true", "\"safe_command_exit\":0");
             assertThat(lives(pid)).isFalse();
-            String metrics = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rig.server.port() + "/metrics"))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-            assertThat(metrics).contains("fieldlink_robot_stopped 1.0", "fieldlink_robot_emergency_stops_total 1.0");
+            assertThat(get(rig, "/status")).contains("\"worker\":\"stopped\"", "\"reason\":\"POST /estop\"");
+            assertThat(get(rig, "/metrics"))
+                    .contains("fieldlink_robot_stopped 1.0", "fieldlink_robot_emergency_stops_total 1.0");
         }
     }
 
@@ -206,5 +202,12 @@ class EmergencyStopIT {
             operator.client.abort();
             await().atMost(SOON).until(() -> storage.resolve("hook").toFile().exists());
         }
+    }
+
+    private static String get(Rig rig, String route) throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + rig.server.port() + route);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
     }
 }
