@@ -4,6 +4,7 @@ import fieldlink.ble.AdvertisedContent;
 import fieldlink.ble.Advertisement;
 import fieldlink.ble.Uuid;
 import fieldlink.cli.JsonLine;
+import fieldlink.cli.Printable;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ public final class AdvertisementText {
                         seen.address(),
                         strength(seen),
                         seen.adapter(),
-                        printable(seen.knownName().orElse("-")),
+                        Printable.of(seen.knownName().orElse("-")),
                         content(seen.data()))
                 .stripTrailing();
     }
@@ -32,7 +33,7 @@ public final class AdvertisementText {
                 "%s  %8s  %s",
                 seen.address(),
                 strength(seen),
-                printable(seen.knownName().orElse("-")));
+                Printable.of(seen.knownName().orElse("-")));
     }
 
     /** Adds the strength, which may not be known. */
@@ -81,13 +82,5 @@ public final class AdvertisementText {
         return Stream.of(services, serviceData, manufacturers)
                 .flatMap(parts -> parts)
                 .collect(Collectors.joining(" "));
-    }
-
-    /** Names come from strangers; control characters could play with the terminal. */
-    private static String printable(String name) {
-        return name.codePoints()
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

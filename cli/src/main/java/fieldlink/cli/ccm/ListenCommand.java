@@ -12,6 +12,7 @@ import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.JsonLine;
+import fieldlink.cli.Printable;
 import fieldlink.cli.Syntax;
 import fieldlink.cli.Terminal;
 import java.time.Duration;

@@ -15,6 +15,7 @@ import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
 import fieldlink.cli.JsonLine;
+import fieldlink.cli.Printable;
 import fieldlink.cli.Syntax;
 import java.time.Duration;
 import java.util.ArrayList;

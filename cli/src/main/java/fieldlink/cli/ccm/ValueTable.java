@@ -3,6 +3,7 @@ package fieldlink.cli.ccm;
 import fieldlink.ccm.CcmDatum;
 import fieldlink.ccm.CcmTuple;
 import fieldlink.ccm.Ipv4Address;
+import fieldlink.cli.Printable;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

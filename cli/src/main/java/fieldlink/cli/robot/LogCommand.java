@@ -5,6 +5,7 @@ import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
+import fieldlink.cli.Printable;
 import fieldlink.cli.Syntax;
 import fieldlink.jobs.robot.client.SocketIoClient;
 import java.time.Duration;
@@ -59,6 +60,9 @@ final class LogCommand implements Command {
     }
 
     private static void print(JsonNode line, Console console) {
-        console.result(console.json() ? line.toString() : line.path("text").asString(""));
+        console.result(
+                console.json()
+                        ? line.toString()
+                        : Printable.of(line.path("text").asString("")));
     }
 }

@@ -5,6 +5,7 @@ import fieldlink.cli.Command;
 import fieldlink.cli.Console;
 import fieldlink.cli.ExitCode;
 import fieldlink.cli.Given;
+import fieldlink.cli.Printable;
 import fieldlink.cli.Syntax;
 import fieldlink.jobs.robot.client.SocketIoClient;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +49,7 @@ final class PushCommand implements Command {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         try (SocketIoClient client = link.connect(given, console, RobotLink.Seat.OPERATOR, event -> {
             if (event.get(0).asString("").equals("log") && event.size() > 1) {
-                console.remark(event.get(1).path("text").asString(""));
+                console.remark(Printable.of(event.get(1).path("text").asString("")));
             }
         })) {
             link.ask(given, client, "log", nodes.objectNode().put("limit", 0).put("follow", true));

@@ -1,12 +1,12 @@
-package fieldlink.cli.ccm;
+package fieldlink.cli;
 
 /** Text from strangers on a terminal: what would steer the terminal is shown as a dot. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         return text.codePoints()
-                .map(c -> Character.isISOControl(c) ? '.' : c)
+                .map(c -> Character.isISOControl(c) && c != '\t' ? '.' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
