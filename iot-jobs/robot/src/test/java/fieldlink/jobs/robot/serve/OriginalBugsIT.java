@@ -215,15 +215,18 @@ class OriginalBugsIT {
                     class C:
                         def ping(self): return 1
                         def push(self):
-                            for i in range(400): push_message('evt', 'x' * 100_000)
+                            for i in range(10): push_message('evt', 'x' * 100_000)
                     ctl = C()
                     """));
             Witness deaf = new Witness(rig.server.port(), "{\"role\":\"observer\"}", new ConcurrentLinkedQueue<>());
             deaf.stopReading();
 
-            user.call("push", "{}");
+            // In forty helpings: whoever has the answer to one has taken all of it.
+            for (int helping = 0; helping < 40; helping++) {
+                user.call("push", "{}");
+            }
 
-            assertThat(user.named("evt")).hasSize(400);
+            assertThat(user.named("evt").size()).isEqualTo(400);
             assertThat(rig.status().path("counters").path("pushes_dropped").asInt())
                     .isPositive();
             assertThat(code(user.ask("status", "{}"))).isEqualTo("ok");
