@@ -57,9 +57,10 @@ final class CountingOutlet implements PacketOutlet {
             return outlet.send(value, priority);
         } catch (RuntimeException e) {
             // One packet's bug must not silence the others: a motor that hears no OFF runs on.
-            failures.incrementAndGet();
             String cause = e.toString();
             troubles.put(value.tuple(), cause);
+            // Whoever sees it counted finds the cause.
+            failures.incrementAndGet();
             if (logged.add(cause)) {
                 LOG.log(System.Logger.Level.ERROR, value.tuple() + " cannot be sent and is tried again: " + cause, e);
             }
