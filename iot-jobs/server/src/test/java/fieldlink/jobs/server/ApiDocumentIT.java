@@ -231,6 +231,7 @@ class ApiDocumentIT {
         call(200, "PUT /api/operators/{operator}/password", "{'password':'battery staple'}", "bob");
         call(400, "PUT /api/operators/{operator}/password", "{'password':'short'}", "bob");
         call(200, "POST /api/operators/{operator}/token", null, "bob");
+        call(200, "DELETE /api/operators/{operator}/token", null, "bob");
         call(200, "GET /api/session", null);
         call(200, "POST /api/session", "{'username':'bob','password':'battery staple'}");
         call(401, "POST /api/session", "{'password':'wrong'}");
