@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import fieldlink.jobs.robot.RobotSettings;
+import fieldlink.jobs.robot.worker.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class ChaosIT {
 
     @Test
     void whateverHappensTheHostAnswersAndNothingIsLeftOver() {
+        Python.require();
         assertThatCode(this::survive)
                 .as("chaos with -Dfieldlink.robot.chaos=%s -Dfieldlink.robot.chaos.seed=%d", LENGTH, SEED)
                 .doesNotThrowAnyException();
