@@ -2,6 +2,7 @@ package fieldlink.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,15 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Map<Stri
 
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** A file of the user's own configuration, whether it is there or not. */
+    public Path userFile(String name) {
+        return variable("XDG_CONFIG_HOME")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(variable("HOME").orElse("/"), ".config"))
+                .resolve("fieldlink")
+                .resolve(name);
     }
 
     /** One result: a line of text, or of JSON under {@code --json}. */

@@ -47,10 +47,7 @@ public final class Places {
         if (named.isPresent()) {
             return named.get();
         }
-        Path user = console.variable("XDG_CONFIG_HOME")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(console.variable("HOME").orElse("/"), ".config"))
-                .resolve("fieldlink/actuators.yaml");
+        Path user = console.userFile("actuators.yaml");
         Path machine = Path.of("/etc/fieldlink/actuators.yaml");
         if (Files.exists(user)) {
             return user;

@@ -18,10 +18,7 @@ final class KeptTokens {
     private final Path file;
 
     KeptTokens(Console console) {
-        file = console.variable("XDG_CONFIG_HOME")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(console.variable("HOME").orElse("/"), ".config"))
-                .resolve("fieldlink/jobs-tokens");
+        file = console.userFile("jobs-tokens");
     }
 
     Path file() {

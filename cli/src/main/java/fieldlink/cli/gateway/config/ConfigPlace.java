@@ -37,10 +37,7 @@ public final class ConfigPlace {
         if (named.isPresent()) {
             return named;
         }
-        Path user = console.variable("XDG_CONFIG_HOME")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(console.variable("HOME").orElse("/"), ".config"))
-                .resolve("fieldlink/fieldlink.yaml");
+        Path user = console.userFile("fieldlink.yaml");
         return Stream.of(user, MACHINE).filter(Files::exists).findFirst();
     }
 
